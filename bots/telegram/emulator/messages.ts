@@ -1,0 +1,65 @@
+import type { JsonObject } from './params.ts'
+import { nowS } from './timing.ts'
+import { announce, type Bot, type Chat, type Message, type Person, type World } from './world.ts'
+
+export type Draft = Omit<Message, 'id' | 'dateS'>
+
+/** Puts a new message at the end of the chat. Its id is above all earlier ones of this bot. */
+export function addMessage(world: World, bot: Bot, chat: Chat, draft: Draft): Message {
+  const message: Message = { id: bot.nextMessageId++, dateS: nowS(world.timing), ...draft }
+  chat.messages.set(message.id, message)
+  delete chat.action
+  announce(world, { kind: 'message', personId: chat.personId, bot: bot.username, messageId: message.id })
+  return message
+}
+
+/** The person as Telegram's User object. */
+export function userOf(person: Person): JsonObject {
+  return {
+    id: person.id,
+    is_bot: false,
+    first_name: person.firstName,
+    ...(person.lastName && { last_name: person.lastName }),
+    ...(person.username && { username: person.username }),
+    language_code: person.languageCode,
+  }
+}
+
+/** The bot as Telegram's User object. */
+export const botUserOf = (bot: Bot): JsonObject => ({
+  id: bot.id,
+  is_bot: true,
+  first_name: bot.texts.name?.[''] ?? bot.firstName,
+  username: bot.username,
+})
+
+/** The private chat as Telegram's Chat object. */
+export function chatObjectOf(person: Person): JsonObject {
+  return {
+    id: person.id,
+    first_name: person.firstName,
+    ...(person.lastName && { last_name: person.lastName }),
+    ...(person.username && { username: person.username }),
+    type: 'private',
+  }
+}
+
+/** The message as Telegram gives it to the bot. A reply holds the message that it answers, one level deep. */
+export function renderMessage(world: World, bot: Bot, chat: Chat, message: Message, depth = 0): JsonObject {
+  const person = world.persons.get(chat.personId)!
+  const replied =
+    message.replyToMessageId === undefined ? undefined : chat.messages.get(message.replyToMessageId)
+  return {
+    message_id: message.id,
+    from: message.from === 'bot' ? botUserOf(bot) : userOf(person),
+    chat: chatObjectOf(person),
+    date: message.dateS,
+    ...(message.editDateS !== undefined && { edit_date: message.editDateS }),
+    ...(message.forwardOrigin && { forward_origin: message.forwardOrigin }),
+    ...(replied && depth === 0 && { reply_to_message: renderMessage(world, bot, chat, replied, 1) }),
+    ...(message.isProtected && { has_protected_content: true }),
+    ...(message.mediaGroupId && { media_group_id: message.mediaGroupId }),
+    ...message.content,
+    ...(message.inlineKeyboard && { reply_markup: { inline_keyboard: message.inlineKeyboard } }),
+  }
+}

@@ -1,0 +1,98 @@
+import type { Entity } from './entities-html.ts'
+import { commandsFor } from './methods/commands.ts'
+import type { JsonObject } from './params.ts'
+import {
+  type Bot,
+  type Chat,
+  findChat,
+  type Message,
+  type Person,
+  type ReplyKeyboard,
+  type World,
+} from './world.ts'
+
+/** A message as the person's phone shows it. */
+export interface ChatMessage {
+  messageId: number
+  from: 'bot' | 'person'
+  date: number
+  editDate?: number
+  text?: string
+  caption?: string
+  entities?: Entity[]
+  photo?: { url: string; width: number; height: number }
+  document?: { url: string; fileName: string; size: number }
+  contact?: { phone: string; firstName: string }
+  location?: JsonObject
+  venue?: JsonObject
+  mediaGroupId?: string
+  inlineKeyboard?: JsonObject[][]
+  replyToMessageId?: number
+  forwarded?: true
+  silent?: true
+}
+
+export interface ChatView {
+  messages: ChatMessage[]
+  replyKeyboard: ReplyKeyboard | null
+  forceReply: Chat['forceReply']
+  commands: JsonObject[]
+  menuButton: JsonObject
+  blocked: boolean
+  action: string | null
+}
+
+/** What the person's phone shows now. `origin` is put before file addresses. */
+export function chatView(
+  world: World,
+  { bot, person }: { bot: Bot; person: Person },
+  origin: string,
+): ChatView {
+  const chat = findChat(world, bot, person.id)
+  const isActing = chat?.action && chat.action.untilMs > world.timing.nowMs() && chat.action.name !== 'cancel'
+  return {
+    messages: [...(chat?.messages.values() ?? [])].map((message) => messageView(message, origin)),
+    replyKeyboard: chat?.replyKeyboard ?? null,
+    forceReply: chat?.forceReply ?? null,
+    commands: commandsFor(bot, person),
+    menuButton: bot.menuButtons[person.id] ?? bot.menuButtons.default ?? { type: 'commands' },
+    blocked: chat?.isBlocked ?? false,
+    action: isActing ? chat.action!.name : null,
+  }
+}
+
+function messageView(message: Message, origin: string): ChatMessage {
+  const { content } = message
+  const entities = content.entities ?? content.caption_entities
+  const largest = content.photo?.at(-1)
+  const fileUrl = (fileId: string) => `${origin}/control/files/${fileId}`
+  return {
+    messageId: message.id,
+    from: message.from,
+    date: message.dateS,
+    ...(message.editDateS !== undefined && { editDate: message.editDateS }),
+    ...(content.text !== undefined && { text: content.text }),
+    ...(content.caption !== undefined && { caption: content.caption }),
+    ...(entities && { entities }),
+    ...(largest && {
+      photo: { url: fileUrl(largest.file_id), width: largest.width, height: largest.height },
+    }),
+    ...(content.document && {
+      document: {
+        url: fileUrl(content.document.file_id),
+        fileName: content.document.file_name,
+        size: content.document.file_size,
+      },
+    }),
+    ...(content.contact && {
+      contact: { phone: content.contact.phone_number, firstName: content.contact.first_name },
+    }),
+    ...(content.location && !content.venue && { location: content.location }),
+    ...(content.venue && { venue: content.venue }),
+    ...(message.mediaGroupId && { mediaGroupId: message.mediaGroupId }),
+    ...(message.inlineKeyboard && { inlineKeyboard: message.inlineKeyboard }),
+    ...(message.replyToMessageId !== undefined && { replyToMessageId: message.replyToMessageId }),
+    ...(message.forwardOrigin && { forwarded: true as const }),
+    ...(message.isSilent && { silent: true as const }),
+  }
+}

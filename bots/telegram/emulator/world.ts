@@ -1,0 +1,229 @@
+import { EventEmitter } from 'node:events'
+import type { Entity } from './entities-html.ts'
+import type { FileStore } from './files.ts'
+import type { JsonObject } from './params.ts'
+import { nowS, type Timing } from './timing.ts'
+
+export interface Person {
+  id: number
+  firstName: string
+  lastName?: string
+  username?: string
+  languageCode: string
+  phone: string
+}
+
+export interface Webhook {
+  url: string
+  secretToken: string
+  maxConnections: number
+  ipAddress?: string
+  lastErrorDateS?: number
+  lastErrorMessage?: string
+}
+
+export interface PendingUpdate {
+  id: number
+  update: JsonObject
+  /** Updates of one queue are delivered one after another, queues in parallel. */
+  queueKey: string
+  expiresAtS: number
+}
+
+export interface Bot {
+  id: number
+  username: string
+  firstName: string
+  nextMessageId: number
+  nextUpdateId: number
+  /** What the bot asked to hear of; undefined is Telegram's default set. */
+  allowedUpdates?: string[]
+  webhook?: Webhook
+  updates: PendingUpdate[]
+  /** By scope and language; see `commands.ts`. */
+  commands: Record<string, JsonObject[]>
+  /** name, description and shortDescription by language ('' for all). */
+  texts: Record<string, Record<string, string>>
+  /** By chat id, or 'default'. */
+  menuButtons: Record<string, JsonObject>
+}
+
+export interface PhotoSize {
+  file_id: string
+  file_unique_id: string
+  width: number
+  height: number
+  file_size: number
+}
+
+/** The part of a Telegram message that differs by its kind, in Telegram's own fields. */
+export interface Content {
+  text?: string
+  entities?: Entity[]
+  link_preview_options?: JsonObject
+  caption?: string
+  caption_entities?: Entity[]
+  show_caption_above_media?: true
+  has_media_spoiler?: true
+  photo?: PhotoSize[]
+  document?: {
+    file_id: string
+    file_unique_id: string
+    file_name: string
+    mime_type: string
+    file_size: number
+  }
+  contact?: { phone_number: string; first_name: string; last_name?: string; user_id?: number; vcard?: string }
+  location?: JsonObject
+  venue?: JsonObject
+}
+
+export interface Message {
+  id: number
+  from: 'bot' | 'person'
+  dateS: number
+  editDateS?: number
+  content: Content
+  inlineKeyboard?: JsonObject[][]
+  /** A message that carried a reply keyboard (or removed one) can never be edited. */
+  hadReplyMarkup?: true
+  replyToMessageId?: number
+  mediaGroupId?: string
+  forwardOrigin?: JsonObject
+  isProtected?: true
+  isSilent?: true
+}
+
+export interface ReplyKeyboard {
+  messageId: number
+  keyboard: JsonObject[][]
+  oneTime: boolean
+  resize: boolean
+  persistent: boolean
+  placeholder?: string
+}
+
+export interface Chat {
+  botId: number
+  personId: number
+  /** Whether the person ever wrote to the bot; before that the bot may not write. */
+  isStarted: boolean
+  isBlocked: boolean
+  messages: Map<number, Message>
+  replyKeyboard: ReplyKeyboard | null
+  forceReply: { messageId: number; placeholder?: string } | null
+  action?: { name: string; untilMs: number }
+}
+
+export interface CallbackQuery {
+  id: string
+  botId: number
+  personId: number
+  createdMs: number
+  answer?: { text?: string; showAlert?: boolean; url?: string }
+}
+
+export interface WorldEvent {
+  kind: 'message' | 'edit' | 'delete' | 'keyboard' | 'action' | 'answer' | 'commands' | 'person' | 'block'
+  personId?: number
+  bot?: string
+  messageId?: number
+  callbackId?: string
+}
+
+export interface World {
+  timing: Timing
+  files: FileStore
+  persons: Map<number, Person>
+  bots: Map<number, Bot>
+  chats: Map<string, Chat>
+  callbacks: Map<string, CallbackQuery>
+  nextPersonId: number
+  nextCallbackId: number
+  nextMediaGroupId: number
+  sandboxBot: SandboxBot | undefined
+  /** Emits 'event' with a WorldEvent, 'changed' after anything worth saving, 'update' with a Bot. */
+  changes: EventEmitter
+}
+
+export interface SandboxBot {
+  token: string
+  username: string
+  firstName: string
+}
+
+/** An empty world. Ids start from the clock, so that they keep rising even if an earlier world was lost. */
+export function createWorld(timing: Timing, files: FileStore, sandboxBot?: SandboxBot): World {
+  const changes = new EventEmitter()
+  changes.setMaxListeners(0)
+  return {
+    timing,
+    files,
+    persons: new Map(),
+    bots: new Map(),
+    chats: new Map(),
+    callbacks: new Map(),
+    nextPersonId: 700_000_001,
+    nextCallbackId: nowS(timing) * 100_000,
+    nextMediaGroupId: nowS(timing) * 10_000,
+    sandboxBot,
+    changes,
+  }
+}
+
+/** The bot of a token `<digits>:<something>`, made known at its first call; undefined for any other token. */
+export function botOfToken(world: World, token: string): Bot | undefined {
+  const id = Number(/^([1-9]\d{0,15}):[\w-]{1,80}$/.exec(token)?.[1])
+  if (!Number.isSafeInteger(id)) return undefined
+  const known = world.bots.get(id)
+  if (known) return known
+  const isSandboxBot = world.sandboxBot?.token === token
+  const bot: Bot = {
+    id,
+    username: isSandboxBot ? world.sandboxBot!.username : `bot${id}_bot`,
+    firstName: isSandboxBot ? world.sandboxBot!.firstName : `Bot ${id}`,
+    nextMessageId: Math.max(1, nowS(world.timing) - 1_700_000_000),
+    nextUpdateId: nowS(world.timing),
+    updates: [],
+    commands: {},
+    texts: { name: {}, description: {}, shortDescription: {} },
+    menuButtons: {},
+  }
+  world.bots.set(id, bot)
+  world.changes.emit('changed')
+  return bot
+}
+
+/** The bot of a username or an id; without a reference the only bot there is. */
+export function findBot(world: World, reference: string | number | undefined): Bot | undefined {
+  const bots = [...world.bots.values()]
+  if (reference === undefined || reference === '') return bots.length === 1 ? bots[0] : undefined
+  const wanted = String(reference).replace(/^@/, '').toLowerCase()
+  return bots.find((bot) => String(bot.id) === wanted || bot.username.toLowerCase() === wanted)
+}
+
+export const findChat = (world: World, bot: Bot, personId: number): Chat | undefined =>
+  world.chats.get(`${bot.id}:${personId}`)
+
+/** The chat of a bot and a person, made empty at first need. */
+export function chatOf(world: World, bot: Bot, personId: number): Chat {
+  const known = findChat(world, bot, personId)
+  if (known) return known
+  const chat: Chat = {
+    botId: bot.id,
+    personId,
+    isStarted: false,
+    isBlocked: false,
+    messages: new Map(),
+    replyKeyboard: null,
+    forceReply: null,
+  }
+  world.chats.set(`${bot.id}:${personId}`, chat)
+  return chat
+}
+
+/** Tells everyone who watches the emulator that something changed. */
+export function announce(world: World, event: WorldEvent): void {
+  world.changes.emit('changed')
+  world.changes.emit('event', event)
+}
