@@ -1,0 +1,170 @@
+import type { Queries, Tx } from '../kernel/db.ts'
+import { sql } from '../kernel/db.ts'
+import { newId } from '../kernel/ids.ts'
+import { money } from '../kernel/money.ts'
+import type { Cart, CartLine, Recipient } from './cart.ts'
+import type { Delivery, PaymentMethod } from './checkout-table.ts'
+
+type CartRow = Omit<Cart, 'lines'> & { readonly lines: readonly (Omit<CartLine, 'price' | 'priceSeen'> & { price: number; priceSeen: number })[] }
+
+const columns = sql`c.id, c.user_id AS "userId", c.recipient, c.delivery, c.payment, c.email, c.comment`
+
+/** The lines of cart `c` with today's prices and what there is of them. */
+const lines = sql`COALESCE((
+  SELECT jsonb_agg(jsonb_build_object(
+    'id', l.id, 'productId', l.product_id, 'article', p.article, 'name', p.name, 'variantId', l.variant_id,
+    'values', COALESCE(v.values, '[]'), 'quantity', l.quantity, 'priceSeen', l.price_seen,
+    'price', COALESCE(v.price, CASE WHEN l.variant_id IS NULL THEN low.price END, p.price),
+    'available', CASE WHEN p.archived_at IS NOT NULL OR v.archived_at IS NOT NULL THEN 0
+      WHEN l.variant_id IS NULL THEN low.available
+      ELSE (SELECT COALESCE(sum(s.on_hand - s.held), 0) FROM stock s WHERE s.variant_id = l.variant_id) END,
+    'hasOptions', EXISTS (SELECT FROM product_options o WHERE o.product_id = p.id)
+  ) ORDER BY l.added_at, l.id)
+  FROM cart_lines l JOIN products p ON p.id = l.product_id LEFT JOIN variants v ON v.id = l.variant_id
+  LEFT JOIN LATERAL (
+    SELECT min(COALESCE(lv.price, p.price)) AS price,
+      COALESCE(max((SELECT sum(s.on_hand - s.held) FROM stock s WHERE s.variant_id = lv.id)), 0) AS available
+    FROM variants lv WHERE lv.product_id = p.id AND lv.archived_at IS NULL
+  ) low ON l.variant_id IS NULL
+  WHERE l.cart_id = c.id), '[]')`
+
+const toCart = (row: CartRow): Cart => ({
+  ...row,
+  lines: row.lines.map((line) => ({ ...line, price: money(line.price), priceSeen: money(line.priceSeen) })),
+})
+
+/** The user's open cart with its lines at today's prices; undefined when none was begun. */
+export const findOpenCart = async (q: Queries, userId: string): Promise<Cart | undefined> => {
+  const rows = await q.$queryRaw<CartRow[]>`
+    SELECT ${columns}, ${lines} AS lines FROM carts c WHERE c.user_id = ${userId} AND c.status = 'open'`
+  return rows[0] && toCart(rows[0])
+}
+
+/**
+ * Closes the cart for good and returns what was in it: of any number of presses at once exactly one gets it,
+ * the others wait for that one's transaction and get undefined.
+ */
+export const claimCart = async (tx: Tx, { cartId, userId }: { cartId: string; userId: string }): Promise<Cart | undefined> => {
+  const rows = await tx.$queryRaw<CartRow[]>`
+    WITH c AS (
+      UPDATE carts SET status = 'ordered' WHERE id = ${cartId} AND user_id = ${userId} AND status = 'open' RETURNING *
+    ) SELECT ${columns}, ${lines} AS lines FROM c`
+  return rows[0] && toCart(rows[0])
+}
+
+export interface NewLine {
+  readonly userId: string
+  readonly productId: string
+  readonly variantId: string | null
+  readonly quantity: number
+  readonly now: Date
+}
+
+export type AddedLine = { readonly quantity: number; readonly available: number }
+
+/**
+ * Puts pieces into the user's open cart, begun here when there is none and then filled in from the user's last
+ * order. The same variant again adds to its line. One statement, so that two presses at once are two pieces in one line.
+ * Undefined when there is no such product on sale, or nothing is left of what was asked for.
+ */
+export const addLine = async (q: Queries, line: NewLine): Promise<AddedLine | undefined> => {
+  const { userId, productId, variantId, quantity, now } = line
+  const rows = await q.$queryRaw<AddedLine[]>`
+    WITH item AS (
+      SELECT p.id AS product_id, min(COALESCE(v.price, p.price)) AS price,
+        COALESCE(max((SELECT sum(s.on_hand - s.held) FROM stock s WHERE s.variant_id = v.id)), 0)::int AS available
+      FROM products p JOIN variants v ON v.product_id = p.id AND v.archived_at IS NULL
+      WHERE p.id = ${productId} AND p.archived_at IS NULL AND p.currency = 'UAH'
+        AND (${variantId}::text IS NULL OR v.id = ${variantId})
+      GROUP BY p.id
+    ), last AS (
+      SELECT recipient, delivery, payment, email FROM orders WHERE user_id = ${userId} ORDER BY created_at DESC LIMIT 1
+    ), cart AS (
+      INSERT INTO carts (id, user_id, recipient, delivery, payment, email, created_at, updated_at)
+      SELECT ${newId('crt')}, ${userId}, COALESCE((SELECT recipient FROM last), '{}'), (SELECT delivery FROM last),
+        (SELECT payment FROM last), (SELECT email FROM last), ${now}, ${now}
+      FROM item WHERE item.available > 0
+      ON CONFLICT (user_id) WHERE status = 'open' DO UPDATE SET updated_at = excluded.updated_at
+      RETURNING id
+    ), ${
+      variantId === null
+        ? sql`line AS (
+      INSERT INTO cart_lines AS l (id, cart_id, product_id, variant_id, quantity, price_seen, added_at)
+      SELECT ${newId('cln')}, cart.id, item.product_id, NULL, ${quantity}, item.price, ${now} FROM cart, item
+      ON CONFLICT (cart_id, product_id) WHERE variant_id IS NULL
+      DO UPDATE SET quantity = LEAST(99, l.quantity + excluded.quantity), price_seen = excluded.price_seen
+      RETURNING quantity)`
+        : sql`line AS (
+      INSERT INTO cart_lines AS l (id, cart_id, product_id, variant_id, quantity, price_seen, added_at)
+      SELECT ${newId('cln')}, cart.id, item.product_id, ${variantId}, ${quantity}, item.price, ${now} FROM cart, item
+      ON CONFLICT (cart_id, variant_id) WHERE variant_id IS NOT NULL
+      DO UPDATE SET quantity = LEAST(99, l.quantity + excluded.quantity), price_seen = excluded.price_seen
+      RETURNING quantity)`
+    }
+    SELECT line.quantity, item.available FROM line, item`
+  return rows[0]
+}
+
+/** Sets a line's quantity; 0 takes it out. False when the line is not in the user's open cart. */
+export const setLineQuantity = async (q: Queries, { userId, lineId, quantity }: { userId: string; lineId: string; quantity: number }): Promise<boolean> => {
+  const own = sql`l.id = ${lineId} AND l.cart_id = c.id AND c.user_id = ${userId} AND c.status = 'open'`
+  const changed =
+    quantity === 0
+      ? await q.$executeRaw`DELETE FROM cart_lines l USING carts c WHERE ${own}`
+      : await q.$executeRaw`UPDATE cart_lines l SET quantity = ${quantity} FROM carts c WHERE ${own}`
+  return changed === 1
+}
+
+/**
+ * Gives a line another variant of its product (null = size not chosen). Where the cart has that variant already
+ * the two become one line. False when line and variant do not belong together or to the user's open cart.
+ */
+export const setLineVariant = async (
+  tx: Tx,
+  { userId, lineId, variantId }: { userId: string; lineId: string; variantId: string | null },
+): Promise<boolean> => {
+  const found = await tx.$queryRaw<{ cartId: string; productId: string; quantity: number; price: bigint }[]>`
+    SELECT l.cart_id AS "cartId", l.product_id AS "productId", l.quantity,
+      (SELECT min(COALESCE(v.price, p.price)) FROM variants v
+        WHERE v.product_id = p.id AND v.archived_at IS NULL AND (${variantId}::text IS NULL OR v.id = ${variantId})) AS price
+    FROM cart_lines l JOIN carts c ON c.id = l.cart_id JOIN products p ON p.id = l.product_id
+    WHERE l.id = ${lineId} AND c.user_id = ${userId} AND c.status = 'open' FOR UPDATE OF c`
+  const line = found[0]
+  if (!line || line.price === null) return false
+  const same = sql`cart_id = ${line.cartId} AND product_id = ${line.productId} AND variant_id IS NOT DISTINCT FROM ${variantId} AND id <> ${lineId}`
+  const twin = await tx.$queryRaw<{ quantity: number }[]>`DELETE FROM cart_lines WHERE ${same} RETURNING quantity`
+  const quantity = Math.min(99, line.quantity + (twin[0]?.quantity ?? 0))
+  await tx.$executeRaw`
+    UPDATE cart_lines SET variant_id = ${variantId}, quantity = ${quantity}, price_seen = ${line.price} WHERE id = ${lineId}`
+  return true
+}
+
+/** What the checkout fills in; absent fields stay as they are. */
+export interface CartChange {
+  readonly recipient?: Recipient
+  readonly delivery?: Delivery
+  readonly payment?: PaymentMethod | null
+  readonly email?: string | null
+  readonly comment?: string | null
+}
+
+/** Changes the user's open cart in one statement. False when there is none. Recipient fields are merged. */
+export const changeCart = async (q: Queries, userId: string, { change, now }: { change: CartChange; now: Date }): Promise<boolean> => {
+  const keep = <T>(column: ReturnType<typeof sql>, value: T | undefined) => (value === undefined ? column : sql`${value}`)
+  return (
+    (await q.$executeRaw`
+      UPDATE carts SET updated_at = ${now}, recipient = recipient || ${JSON.stringify(change.recipient ?? {})}::jsonb,
+        delivery = ${change.delivery === undefined ? sql`delivery` : sql`${JSON.stringify(change.delivery)}::jsonb`},
+        payment = ${keep(sql`payment`, change.payment)}, email = ${keep(sql`email`, change.email)},
+        comment = ${keep(sql`comment`, change.comment)}
+      WHERE user_id = ${userId} AND status = 'open'`) === 1
+  )
+}
+
+/** What changed prices are acknowledged: the lines' seen prices become today's. */
+export const acknowledgePrices = async (q: Queries, prices: readonly Pick<CartLine, 'id' | 'price'>[]): Promise<void> => {
+  await q.$executeRaw`
+    UPDATE cart_lines l SET price_seen = seen.price
+    FROM jsonb_to_recordset(${JSON.stringify(prices.map(({ id, price }) => ({ id, price })))}::jsonb) AS seen(id text, price bigint)
+    WHERE l.id = seen.id`
+}

@@ -1,0 +1,88 @@
+import type { Money } from '../kernel/money.ts'
+import { money, sum, times } from '../kernel/money.ts'
+import type { Text } from '../kernel/text.ts'
+import type { Delivery, PaymentMethod } from './checkout-table.ts'
+import { missingField } from './checkout-table.ts'
+
+export interface Recipient {
+  readonly firstName?: string
+  readonly surname?: string
+  /** E.164. The customer's own by default; typed ones give no rights. */
+  readonly phone?: string
+}
+
+export interface CartLine {
+  readonly id: string
+  readonly productId: string
+  readonly article: string
+  readonly name: Text
+  /** null = size not chosen: counted at the product's lowest price, settled by a manager. */
+  readonly variantId: string | null
+  readonly values: readonly Text[]
+  readonly quantity: number
+  /** Today's. */
+  readonly price: Money
+  readonly priceSeen: Money
+  /** Pieces there are of the chosen size; of the best-stocked size where none is chosen. */
+  readonly available: number
+  readonly hasOptions: boolean
+}
+
+export interface Cart {
+  readonly id: string
+  readonly userId: string
+  readonly lines: readonly CartLine[]
+  readonly recipient: Recipient
+  readonly delivery: Delivery | null
+  readonly payment: PaymentMethod | null
+  readonly email: string | null
+  readonly comment: string | null
+}
+
+export const cartSum = (lines: readonly Pick<CartLine, 'price' | 'quantity'>[]): Money =>
+  sum(money(0), ...lines.map((line) => times(line.price, line.quantity)))
+
+/** What the checkout asks next, in this order; `review` when nothing is missing. */
+export type CheckoutNeed = 'delivery' | 'delivery_field' | 'name' | 'phone' | 'payment' | 'email' | 'review'
+
+/** A parcel needs surname and first name; whoever picks up in a store is known by the first name. */
+export const recipientComplete = (cart: Pick<Cart, 'recipient' | 'delivery'>): boolean =>
+  Boolean(cart.recipient.firstName && (cart.recipient.surname || cart.delivery?.method === 'pickup'))
+
+/** The table of what an order always needs, read from the top (domain: Placing an order). */
+export const nextNeed = (cart: Cart): CheckoutNeed => {
+  if (!cart.delivery) return 'delivery'
+  if (missingField(cart.delivery)) return 'delivery_field'
+  if (!recipientComplete(cart)) return 'name'
+  if (!cart.recipient.phone) return 'phone'
+  if (!cart.payment) return 'payment'
+  if (cart.payment === 'online_card' && !cart.email) return 'email'
+  return 'review'
+}
+
+const UKRAINIAN_NAME = /^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ʼ'`-]{1,40}$/u
+
+export type NameAnswer = { readonly kind: 'ok'; readonly recipient: Recipient } | { readonly kind: 'wrong'; readonly code: string }
+
+/**
+ * Reads "Коваль Олена" as a person types it: surname first, then the first name (the carrier's order; a patronymic
+ * may follow). Ukrainian letters only, since the parcel's label carries them.
+ */
+export const readName = (typed: string, { surnameNeeded }: { surnameNeeded: boolean }): NameAnswer => {
+  const words = typed.trim().replace(/['`’]/g, 'ʼ').split(/\s+/)
+  if (!words.every((word) => UKRAINIAN_NAME.test(word)) || words.length > 4) return { kind: 'wrong', code: 'recipient.name_letters' }
+  const [first, second] = words
+  if (!first) return { kind: 'wrong', code: 'recipient.name' }
+  if (second) return { kind: 'ok', recipient: { surname: first, firstName: words.slice(1).join(' ') } }
+  return surnameNeeded ? { kind: 'wrong', code: 'recipient.name_full' } : { kind: 'ok', recipient: { firstName: first } }
+}
+
+const EMAIL = /^[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]{1,190}\.[A-Za-z\p{L}]{2,24}$/u
+
+/** The address as it will be kept, or undefined when it is none. */
+export const readEmail = (typed: string): string | undefined => {
+  const text = typed.trim()
+  return text.length <= 254 && EMAIL.test(text) ? text : undefined
+}
+
+export const COMMENT_MAX = 500

@@ -1,0 +1,31 @@
+/** What a customer has gathered and filled in, and the table of delivery and payment. A cart promises nothing. */
+import { addToCart } from './add-to-cart.ts'
+import { findOpenCart } from './cart.store.ts'
+import { editCart, type Needs } from './edit-cart.ts'
+
+export { type Cart, type CartLine, cartSum, type CheckoutNeed, nextNeed, type Recipient, recipientComplete } from './cart.ts'
+export { acknowledgePrices, claimCart } from './cart.store.ts'
+export {
+  DELIVERY_FIELDS,
+  DELIVERY_METHODS,
+  type Delivery,
+  type DeliveryField,
+  type DeliveryMethod,
+  missingField,
+  OPTIONAL_FIELDS,
+  offeredDeliveries,
+  offeredPayments,
+  PAYMENT_METHODS,
+  type PaymentMethod,
+  type Providers,
+} from './checkout-table.ts'
+export { type DeliveryDirectory, type FieldAnswer, typedDirectory } from './directory.ts'
+
+export type Carts = ReturnType<typeof createCarts>
+
+export const createCarts = (needs: Needs) => ({
+  add: addToCart(needs),
+  ...editCart(needs),
+  /** The customer's open cart; undefined when there is none. */
+  find: (userId: string) => findOpenCart(needs.db.client, userId),
+})

@@ -1,0 +1,10 @@
+/** What the shop sells: categories, products, variants, pictures. How many there are of it is core/stock. */
+export { type Category, type Product, type ProductSummary, soleVariant, type Variant, variantLabel } from './product.ts'
+export {
+  findCategories,
+  findPicture,
+  findProduct,
+  findProductPage,
+  type PageRequest,
+  type ProductPage,
+} from './product.store.ts'

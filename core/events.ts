@@ -1,0 +1,40 @@
+/**
+ * Every event the platform can announce. An event is written in the transaction that causes it and
+ * delivered at least once to each of its followers (jobs/subscriptions.ts says who they are).
+ */
+export interface Events {
+  'user.registered': { readonly userId: string }
+  'order.created': OrderFact
+  /** Something on the order changed that is no change of state: taken by a manager, a size settled, packed, a hold ended. */
+  'order.changed': OrderFact
+  'order.confirmed': OrderFact
+  'order.awaiting_payment': OrderFact
+  'order.paid': OrderFact
+  'order.shipped': OrderFact
+  'order.arrived': OrderFact
+  'order.completed': OrderFact
+  'order.returning': OrderFact
+  'order.returned': OrderFact
+  'order.cancelled': OrderFact & { readonly reason: string }
+  /** Time to remind of an unpaid order; `reminder` counts from 1. */
+  'order.unpaid': OrderFact & { readonly reminder: number }
+  'payment.received': OrderFact & { readonly paymentId: string }
+  /** Money that no order could take as it came: with the accountant. */
+  'payment.mismatch': { readonly paymentId: string; readonly orderId: string | null; readonly why: string }
+  /** A price that fell by more than the rule allows waits for the owner's word. */
+  'price.awaits': { readonly variantIds: readonly string[] }
+  /** Something that the system could not do by itself after its tries: `key` names it once and for all. */
+  'work.failed': { readonly key: string; readonly what: string; readonly error: string }
+}
+
+export interface OrderFact {
+  readonly orderId: string
+  readonly number: number
+}
+
+export type EventName = keyof Events
+
+export type Event<N extends EventName = EventName> = { [K in N]: { readonly name: K; readonly payload: Events[K] } }[N]
+
+/** `event('order.created', { … })`: an event to announce, its payload checked by its name. */
+export const event = <N extends EventName>(name: N, payload: Events[N]): Event<N> => ({ name, payload }) as Event<N>

@@ -1,0 +1,62 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
+import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+
+declare const txBrand: unique symbol
+/** A transaction. Only `db.transaction` makes one, so that a step outside of any does not compile. */
+export type Tx = Prisma.TransactionClient & { readonly [txBrand]: true }
+
+/** What a query outside of a transaction runs on; a Tx fits too. */
+export type Queries = Prisma.TransactionClient
+
+export interface Db {
+  /** For single statements: each is its own transaction. */
+  readonly client: PrismaClient
+  /**
+   * Runs `work` in one transaction (READ COMMITTED) and returns what it returns; whatever it throws rolls back.
+   * Run again, at most three times, when PostgreSQL broke a deadlock: `work` must touch nothing but `tx`.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export const sql = Prisma.sql
+export const join = Prisma.join
+
+const DEADLOCK_TRIES = 3
+
+/** @param source a database URL, or a pool where the caller wants to see the statements (bench) */
+export const createDb = (source: { url: string; poolMax?: number } | { pool: pg.Pool }): Db => {
+  const adapter =
+    'pool' in source
+      ? new PrismaPg(source.pool)
+      : new PrismaPg({
+          connectionString: source.url,
+          max: source.poolMax ?? 20,
+          connectionTimeoutMillis: 10_000,
+          statement_timeout: 30_000,
+          idle_in_transaction_session_timeout: 30_000,
+        })
+  const client = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } })
+
+  const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await client.$transaction((tx) => work(tx as Tx))
+      } catch (error) {
+        if (attempt >= DEADLOCK_TRIES || !isDeadlock(error)) throw error
+      }
+    }
+  }
+  return { client, transaction, close: () => client.$disconnect() }
+}
+
+/** PostgreSQL's code of a failed statement ('23505' unique violation, '40P01' deadlock …), where it was one. */
+export const sqlState = (error: unknown): string | undefined => {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
+  const cause = (error.meta as { driverAdapterError?: { cause?: { originalCode?: string } } } | undefined)
+    ?.driverAdapterError?.cause
+  return cause?.originalCode
+}
+
+const isDeadlock = (error: unknown): boolean => ['40P01', '40001'].includes(sqlState(error) ?? '')

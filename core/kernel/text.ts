@@ -1,0 +1,11 @@
+/** Words of the shop's own data in the languages it has; Ukrainian is always there. */
+export interface Text {
+  readonly uk: string
+  readonly en?: string
+}
+
+export const LANGUAGES = ['uk', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** `text` in `language`, in Ukrainian where that is missing. */
+export const inLanguage = (text: Text, language: Language): string => text[language] || text.uk

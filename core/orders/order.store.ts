@@ -1,0 +1,212 @@
+import type { Cart } from '../carts/index.ts'
+import type { Role } from '../kernel/actor.ts'
+import { type Queries, sql, type Tx } from '../kernel/db.ts'
+import { newId } from '../kernel/ids.ts'
+import { type Money, money } from '../kernel/money.ts'
+import type { Language } from '../kernel/text.ts'
+import type { HeldPiece } from '../stock/index.ts'
+import type { Order, OrderLine, OrderStatus, Shipment } from './order.ts'
+
+type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid'> & {
+  readonly [K in 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid']: bigint
+}
+
+const columns = sql`o.id, o.number, o.user_id AS "userId", o.status, o.status_since AS "statusSince", o.source, o.language,
+  o.recipient, o.phone_proven AS "phoneProven", o.delivery, o.payment, o.email, o.comment, o.sum, o.discount, o.points,
+  o.delivery_price AS "deliveryPrice", o.total, o.holder_id AS "holderId", o.pay_before AS "payBefore",
+  o.packed_at AS "packedAt", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
+  (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid,
+  (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h WHERE h.order_id = o.id AND h.state = 'open') AS held,
+  COALESCE((SELECT jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'variantId', l.variant_id,
+      'article', l.article, 'name', l.name, 'values', l.values, 'quantity', l.quantity, 'price', l.price, 'discount', l.discount)
+      ORDER BY l.position) FROM order_lines l WHERE l.order_id = o.id), '[]') AS lines,
+  COALESCE((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'outletId', s.outlet_id, 'cashOnDelivery', s.cash_on_delivery,
+      'trackingNumber', s.tracking_number) ORDER BY s.created_at, s.id)
+    FROM shipments s WHERE s.order_id = o.id AND s.cancelled_at IS NULL), '[]') AS shipments`
+
+const toOrder = (row: Row): Order => ({
+  ...row,
+  sum: money(row.sum),
+  discount: money(row.discount),
+  points: money(row.points),
+  deliveryPrice: money(row.deliveryPrice),
+  total: money(row.total),
+  paid: money(row.paid),
+})
+
+/** An order with its lines, live shipments, what is paid and what is held. */
+export const findOrder = async (q: Queries, orderId: string): Promise<Order | undefined> => {
+  const rows = await q.$queryRaw<Row[]>`SELECT ${columns} FROM orders o WHERE o.id = ${orderId}`
+  return rows[0] && toOrder(rows[0])
+}
+
+/** The same, locked: whoever changes an order holds this lock, so that of two changes the second sees the first. */
+export const lockOrder = async (tx: Tx, orderId: string): Promise<Order | undefined> => {
+  const rows = await tx.$queryRaw<Row[]>`SELECT ${columns} FROM orders o WHERE o.id = ${orderId} FOR UPDATE OF o`
+  return rows[0] && toOrder(rows[0])
+}
+
+/** The order that came of a cart, if one did. */
+export const findOrderByCart = async (q: Queries, { cartId, userId }: { cartId: string; userId: string }): Promise<Order | undefined> => {
+  const rows = await q.$queryRaw<Row[]>`SELECT ${columns} FROM orders o WHERE o.cart_id = ${cartId} AND o.user_id = ${userId}`
+  return rows[0] && toOrder(rows[0])
+}
+
+/** A customer's orders, newest first, a page by key: `before` is the order that the page begins after. */
+export const findOrdersOf = async (
+  q: Queries,
+  { userId, before, limit }: { userId: string; before?: string | undefined; limit: number },
+): Promise<Order[]> => {
+  const beyond = before ? sql`AND (o.created_at, o.id) < (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${before})` : sql``
+  const rows = await q.$queryRaw<Row[]>`
+    SELECT ${columns} FROM orders o WHERE o.user_id = ${userId} ${beyond} ORDER BY o.created_at DESC, o.id DESC LIMIT ${limit}`
+  return rows.map(toOrder)
+}
+
+/** Orders in these states, oldest first: a queue of the staff. */
+export const findQueue = async (
+  q: Queries,
+  { statuses, after, limit }: { statuses: readonly OrderStatus[]; after?: string | undefined; limit: number },
+): Promise<Order[]> => {
+  const beyond = after ? sql`AND (o.created_at, o.id) > (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${after})` : sql``
+  const rows = await q.$queryRaw<Row[]>`
+    SELECT ${columns} FROM orders o WHERE o.status = ANY(${[...statuses]}) ${beyond} ORDER BY o.created_at, o.id LIMIT ${limit}`
+  return rows.map(toOrder)
+}
+
+export interface NewOrder {
+  readonly id: string
+  readonly cart: Cart
+  readonly lines: readonly OrderLine[]
+  readonly source: string
+  readonly language: Language
+  readonly phoneProven: boolean
+  readonly total: Money
+  readonly byUser: string
+  readonly byRole: Role
+  readonly now: Date
+}
+
+/** The order, its frozen lines and the first line of its history, in one statement. Returns its short number. */
+export const insertOrder = async (tx: Tx, order: NewOrder): Promise<number> => {
+  const { cart, now } = order
+  const rows = await tx.$queryRaw<{ number: number }[]>`
+    WITH placed AS (
+      INSERT INTO orders (id, user_id, cart_id, status, status_since, source, language, recipient, phone_proven, delivery, payment,
+        email, comment, sum, total, created_at, updated_at)
+      VALUES (${order.id}, ${cart.userId}, ${cart.id}, 'AWAITING_CONFIRMATION', ${now}, ${order.source}, ${order.language},
+        ${JSON.stringify(cart.recipient)}::jsonb, ${order.phoneProven}, ${JSON.stringify(cart.delivery)}::jsonb, ${cart.payment},
+        ${cart.email}, ${cart.comment}, ${order.total}, ${order.total}, ${now}, ${now})
+      RETURNING number
+    ), frozen AS (
+      INSERT INTO order_lines (id, order_id, position, product_id, variant_id, article, name, values, quantity, price)
+      SELECT l.id, ${order.id}, l.position, l."productId", l."variantId", l.article, l.name, l.values, l.quantity, l.price
+      FROM jsonb_to_recordset(${JSON.stringify(order.lines.map((line, position) => ({ ...line, position })))}::jsonb)
+        AS l(id text, position int, "productId" text, "variantId" text, article text, name jsonb, values jsonb, quantity int, price bigint)
+    ), history AS (
+      INSERT INTO order_history (order_id, at, by_user, by_role, what, "to")
+      VALUES (${order.id}, ${now}, ${order.byUser}, ${order.byRole}, 'created', 'AWAITING_CONFIRMATION')
+    )
+    SELECT number FROM placed`
+  return rows[0]!.number
+}
+
+export interface Transition {
+  readonly orderId: string
+  readonly from: OrderStatus
+  readonly to: OrderStatus
+  readonly byUser: string | null
+  readonly byRole: Role
+  readonly now: Date
+  readonly payBefore?: Date | null
+  readonly nextReminder?: Date | null
+  readonly cancelReason?: string | null
+  readonly details?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Moves an order that is still in `from`, with its line in the history, in one statement. A mark and
+ * the packing belong to the state that is left. False when the order is no longer there.
+ */
+export const saveTransition = async (tx: Tx, transition: Transition): Promise<boolean> => {
+  const { orderId, from, to, now } = transition
+  const details = { ...transition.details, ...(transition.cancelReason ? { reason: transition.cancelReason } : {}) }
+  const moved = await tx.$executeRaw`
+    WITH moved AS (
+      UPDATE orders SET status = ${to}, status_since = ${now}, updated_at = ${now}, mark = NULL, mark_until = NULL,
+        packed_at = CASE WHEN ${to} IN ('AWAITING_CONFIRMATION', 'CANCELLED') THEN NULL ELSE packed_at END,
+        pay_before = ${transition.payBefore ?? null}, next_reminder = ${transition.nextReminder ?? null},
+        cancel_reason = ${transition.cancelReason ?? null}
+      WHERE id = ${orderId} AND status = ${from}
+      RETURNING id
+    )
+    INSERT INTO order_history (order_id, at, by_user, by_role, what, "from", "to", details)
+    SELECT id, ${now}, ${transition.byUser}, ${transition.byRole}, 'moved', ${from}, ${to}, ${JSON.stringify(details)}::jsonb FROM moved`
+  return moved === 1
+}
+
+export interface HistoryLine {
+  readonly at: Date
+  readonly byUser: string | null
+  readonly byName: string | null
+  readonly byRole: Role
+  readonly what: string
+  readonly from: OrderStatus | null
+  readonly to: OrderStatus | null
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** Notes in the history something that is no change of state. */
+export const noteInHistory = async (
+  tx: Tx,
+  note: { orderId: string; byUser: string | null; byRole: Role; what: string; details?: Record<string, unknown>; now: Date },
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO order_history (order_id, at, by_user, by_role, what, details)
+    VALUES (${note.orderId}, ${note.now}, ${note.byUser}, ${note.byRole}, ${note.what}, ${JSON.stringify(note.details ?? {})}::jsonb)`
+}
+
+/** Everything that happened to an order, oldest first. */
+export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]> => q.$queryRaw<HistoryLine[]>`
+  SELECT h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
+  FROM order_history h LEFT JOIN users u ON u.id = h.by_user WHERE h.order_id = ${orderId} ORDER BY h.id`
+
+/** One parcel per outlet that gives the goods; the first carries what is taken on receipt. */
+export const insertShipments = async (
+  tx: Tx,
+  { orderId, pieces, cashOnDelivery, now }: { orderId: string; pieces: readonly HeldPiece[]; cashOnDelivery: Money; now: Date },
+): Promise<void> => {
+  const outlets = [...new Set(pieces.map(({ outletId }) => outletId))]
+  const rows: (Shipment & { orderId: string })[] = outlets.map((outletId, i) => ({
+    id: newId('shp'),
+    orderId,
+    outletId,
+    cashOnDelivery: i === 0 ? cashOnDelivery : money(0),
+    trackingNumber: null,
+  }))
+  const lines = pieces.map(({ lineId, outletId, quantity }) => ({
+    shipmentId: rows.find((row) => row.outletId === outletId)!.id,
+    lineId,
+    quantity,
+  }))
+  await tx.$executeRaw`
+    WITH parcels AS (
+      INSERT INTO shipments (id, order_id, outlet_id, cash_on_delivery, created_at)
+      SELECT id, ${orderId}, "outletId", "cashOnDelivery", ${now} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS s(id text, "outletId" text, "cashOnDelivery" bigint)
+    )
+    INSERT INTO shipment_lines (shipment_id, line_id, quantity)
+    SELECT "shipmentId", "lineId", sum(quantity)::int FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
+      AS l("shipmentId" text, "lineId" text, quantity int) GROUP BY 1, 2`
+}
+
+/** The order's live parcels are no longer sent. */
+export const cancelShipments = async (tx: Tx, orderIds: readonly string[], now: Date): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE shipments SET cancelled_at = ${now} WHERE order_id = ANY(${[...orderIds]}) AND cancelled_at IS NULL AND shipped_at IS NULL`
+}
+
+/** What the order took, for its parcels. */
+export const findTakenPieces = (q: Queries, orderId: string): Promise<HeldPiece[]> => q.$queryRaw<HeldPiece[]>`
+  SELECT line_id AS "lineId", variant_id AS "variantId", outlet_id AS "outletId", quantity
+  FROM holds WHERE order_id = ${orderId} AND state = 'taken' ORDER BY id`

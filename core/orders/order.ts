@@ -1,0 +1,185 @@
+import type { Delivery, PaymentMethod, Recipient } from '../carts/index.ts'
+import { type Actor, type Role, roleAmong } from '../kernel/actor.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { type Money, minus, money, ZERO } from '../kernel/money.ts'
+import type { Language, Text } from '../kernel/text.ts'
+
+export const ORDER_STATUSES = [
+  'AWAITING_CONFIRMATION',
+  'AWAITING_PAYMENT',
+  'AWAITING_SHIPMENT',
+  'AWAITING_SHIPMENT_COD',
+  'SHIPPED',
+  'ARRIVED',
+  'COMPLETED',
+  'RETURNING',
+  'RETURNED',
+  'CANCELLED',
+] as const
+export type OrderStatus = (typeof ORDER_STATUSES)[number]
+
+/** What a move does to the goods, in its own transaction. */
+export type StockEffect = 'take' | 'hold_again' | 'release' | 'none'
+
+export interface Move {
+  readonly from: OrderStatus
+  readonly to: OrderStatus
+  readonly by: readonly Role[]
+  readonly stock: StockEffect
+}
+
+const move = (from: OrderStatus, to: OrderStatus, by: readonly Role[], stock: StockEffect = 'none'): Move => ({ from, to, by, stock })
+
+/** The life of an order (domain: The order's states). Everything not drawn here is impossible. The owner may what any staff may. */
+export const MOVES: readonly Move[] = [
+  move('AWAITING_CONFIRMATION', 'AWAITING_PAYMENT', ['manager', 'system'], 'take'),
+  move('AWAITING_CONFIRMATION', 'AWAITING_SHIPMENT_COD', ['manager', 'system'], 'take'),
+  move('AWAITING_CONFIRMATION', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
+  move('AWAITING_PAYMENT', 'AWAITING_SHIPMENT', ['provider', 'accountant', 'system']),
+  move('AWAITING_PAYMENT', 'AWAITING_SHIPMENT_COD', ['provider', 'accountant', 'system']),
+  move('AWAITING_PAYMENT', 'AWAITING_CONFIRMATION', ['manager', 'customer'], 'hold_again'),
+  move('AWAITING_PAYMENT', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
+  move('AWAITING_SHIPMENT', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager'], 'hold_again'),
+  move('AWAITING_SHIPMENT', 'SHIPPED', ['storekeeper', 'provider']),
+  move('AWAITING_SHIPMENT', 'CANCELLED', ['manager', 'system'], 'release'),
+  move('AWAITING_SHIPMENT_COD', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager'], 'hold_again'),
+  move('AWAITING_SHIPMENT_COD', 'SHIPPED', ['storekeeper', 'provider']),
+  move('AWAITING_SHIPMENT_COD', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
+  move('SHIPPED', 'ARRIVED', ['provider', 'seller']),
+  move('SHIPPED', 'COMPLETED', ['provider', 'seller']),
+  move('SHIPPED', 'RETURNING', ['provider']),
+  move('ARRIVED', 'COMPLETED', ['provider', 'seller']),
+  move('ARRIVED', 'RETURNING', ['provider']),
+  move('ARRIVED', 'RETURNED', ['storekeeper', 'seller']),
+  move('RETURNING', 'ARRIVED', ['provider']),
+  move('RETURNING', 'COMPLETED', ['provider']),
+  move('RETURNING', 'RETURNED', ['storekeeper', 'seller']),
+]
+
+export interface OrderLine {
+  readonly id: string
+  readonly productId: string
+  /** null = a manager settles the size before the order is confirmed. */
+  readonly variantId: string | null
+  readonly article: string
+  readonly name: Text
+  readonly values: readonly Text[]
+  readonly quantity: number
+  /** Frozen when the order was created. */
+  readonly price: Money
+  readonly discount: Money
+}
+
+export interface Shipment {
+  readonly id: string
+  readonly outletId: string
+  readonly cashOnDelivery: Money
+  readonly trackingNumber: string | null
+}
+
+export interface Order {
+  readonly id: string
+  readonly number: number
+  readonly userId: string
+  readonly status: OrderStatus
+  readonly statusSince: Date
+  readonly source: string
+  readonly language: Language
+  readonly recipient: Recipient
+  readonly phoneProven: boolean
+  readonly delivery: Delivery
+  readonly payment: PaymentMethod
+  readonly email: string | null
+  readonly comment: string | null
+  readonly sum: Money
+  readonly discount: Money
+  readonly points: Money
+  readonly deliveryPrice: Money
+  readonly total: Money
+  /** Allotted to this order from payments that came in. */
+  readonly paid: Money
+  /** Pieces that open holds promise to it: fewer than its pieces when the hold is over. */
+  readonly held: number
+  readonly holderId: string | null
+  readonly payBefore: Date | null
+  readonly packedAt: Date | null
+  readonly cancelReason: string | null
+  readonly createdAt: Date
+  readonly lines: readonly OrderLine[]
+  readonly shipments: readonly Shipment[]
+}
+
+/** Money that must be there before the order goes on: what a payment is compared with. */
+export const dueNow = (order: Pick<Order, 'payment' | 'total'>, prepayment: number): Money => {
+  switch (order.payment) {
+    case 'on_receipt':
+      return ZERO
+    case 'prepayment':
+      return money(Math.min(prepayment, order.total))
+    case 'transfer':
+    case 'online_card':
+      return order.total
+  }
+}
+
+/** What the carrier or the store still takes when the parcel is handed over. */
+export const cashOnDelivery = (order: Pick<Order, 'total' | 'paid'>): Money => money(Math.max(0, minus(order.total, order.paid)))
+
+/** Where a confirmed order goes: to the parcel when it is paid on receipt, else it waits for its money. */
+export const confirmedStatus = (payment: PaymentMethod): OrderStatus =>
+  payment === 'on_receipt' ? 'AWAITING_SHIPMENT_COD' : 'AWAITING_PAYMENT'
+
+/** Where an order goes once what was due is there. */
+export const paidStatus = (payment: PaymentMethod): OrderStatus =>
+  payment === 'prepayment' || payment === 'on_receipt' ? 'AWAITING_SHIPMENT_COD' : 'AWAITING_SHIPMENT'
+
+export const openSizes = (order: Pick<Order, 'lines'>): readonly OrderLine[] => order.lines.filter((line) => line.variantId === null)
+
+/** Until it is packed, an order that waits for anything may be edited by a manager. */
+export const mayEdit = (order: Pick<Order, 'status' | 'packedAt'>, actor: Actor): boolean =>
+  order.status.startsWith('AWAITING_') && order.packedAt === null && roleAmong(actor, ['manager']) !== undefined
+
+/** Customers cancel by themselves while nothing is paid and nothing packed; staff always, the table permitting. */
+export const mayCancel = (order: Order, actor: Actor): boolean => {
+  const allowed = findMove(order.status, 'CANCELLED')
+  const role = allowed && roleAmong(actor, allowed.by)
+  if (!role) return false
+  return role !== 'customer' || (order.userId === actor.userId && order.paid === 0 && order.packedAt === null)
+}
+
+export const findMove = (from: OrderStatus, to: OrderStatus): Move | undefined =>
+  MOVES.find((candidate) => candidate.from === from && candidate.to === to)
+
+export interface AllowedMove extends Move {
+  /** The role in which the actor does it, for the history. */
+  readonly role: Role
+}
+
+/**
+ * The table's row for this move by this actor.
+ * @throws DomainError `order.impossible` { number, status } where the table has no such row, or its guard says no;
+ *   `order.forbidden` where it is not this actor's to do
+ */
+export const requireMove = (order: Order, to: OrderStatus, actor: Actor): AllowedMove => {
+  const found = findMove(order.status, to)
+  if (!found) throw new DomainError('order.impossible', { number: order.number, status: order.status })
+  const role = roleAmong(actor, found.by)
+  if (!role || (role === 'customer' && order.userId !== actor.userId)) throw new DomainError('order.forbidden')
+  guard(order, to, actor)
+  return { ...found, role }
+}
+
+/** What the target state itself demands, whoever moves the order there. */
+const guard = (order: Order, to: OrderStatus, actor: Actor): void => {
+  const { number, status } = order
+  const leavesConfirmation = status === 'AWAITING_CONFIRMATION' && to !== 'CANCELLED'
+  if (leavesConfirmation && openSizes(order).length > 0) throw new DomainError('order.open_size', { number })
+  if (leavesConfirmation && to !== confirmedStatus(order.payment)) throw new DomainError('order.impossible', { number, status })
+  if (status === 'AWAITING_PAYMENT' && to.startsWith('AWAITING_SHIPMENT') && to !== paidStatus(order.payment)) {
+    throw new DomainError('order.impossible', { number, status })
+  }
+  if (to === 'CANCELLED' && !mayCancel(order, actor)) throw new DomainError('order.cancel_by_manager', { number })
+  if (to === 'RETURNED' && status === 'ARRIVED' && order.delivery.method !== 'pickup') {
+    throw new DomainError('order.impossible', { number, status })
+  }
+}

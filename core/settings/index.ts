@@ -1,0 +1,5 @@
+/** What the owner can change, and the calendar that follows from it. */
+export type { SettingKey, Settings } from './settings.ts'
+export { settingsSchema } from './settings.ts'
+export { createSettings, type SettingsReader } from './settings.store.ts'
+export { afterQuietHours, bankingDeadline, type CallWindow, callWindow, holdEnd, KYIV } from './working-time.ts'

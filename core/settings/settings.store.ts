@@ -1,0 +1,37 @@
+import type { Clock } from '../kernel/clock.ts'
+import type { Db } from '../kernel/db.ts'
+import { type SettingKey, type Settings, settingsSchema } from './settings.ts'
+
+const FRESH_MS = 5_000
+
+export interface SettingsReader {
+  /** All settings, defaults filled in; at most five seconds old. */
+  read(): Promise<Settings>
+  /** @throws ZodError when the value is not of the setting's shape; nothing changes then */
+  write<K extends SettingKey>(key: K, value: Settings[K]): Promise<void>
+}
+
+export const createSettings = ({ db, clock }: { db: Db; clock: Clock }): SettingsReader => {
+  let kept: { settings: Settings; at: number } | undefined
+
+  const read = async (): Promise<Settings> => {
+    const now = clock.now().getTime()
+    if (kept && now >= kept.at && now - kept.at < FRESH_MS) return kept.settings
+    const rows = await db.client.setting.findMany()
+    const settings = settingsSchema.parse(Object.fromEntries(rows.map((row) => [row.key, row.value])))
+    kept = { settings, at: now }
+    return settings
+  }
+
+  const write: SettingsReader['write'] = async (key, value) => {
+    const parsed = settingsSchema.shape[key].parse(value)
+    const updatedAt = clock.now()
+    await db.client.setting.upsert({
+      where: { key },
+      create: { key, value: parsed as never, updatedAt },
+      update: { value: parsed as never, updatedAt },
+    })
+    kept = undefined
+  }
+  return { read, write }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+const text = z.object({ uk: z.string(), en: z.string().optional() })
+const hour = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
+
+/** Every rule's number that the owner can change, with the shop's defaults. One key is one row of `settings`. */
+export const settingsSchema = z.object({
+  shop: z
+    .object({
+      name: text,
+      greeting: text,
+      seller: z.object({ name: z.string(), code: z.string(), address: z.string(), phone: z.string() }),
+      links: z.object({ offer: z.string(), returns: z.string(), privacy: z.string() }),
+    })
+    .prefault({
+      name: { uk: 'Kram', en: 'Kram' },
+      greeting: { uk: 'Взуття для всієї родини.', en: 'Shoes for the whole family.' },
+      seller: { name: '', code: '', address: '', phone: '' },
+      links: { offer: '', returns: '', privacy: '' },
+    }),
+  /** When the shop calls: Kyiv time, ISO weekdays (1 = Monday), holidays as YYYY-MM-DD. */
+  hours: z
+    .object({ opens: hour, closes: hour, days: z.array(z.number().int().min(1).max(7)), holidays: z.array(z.string()) })
+    .prefault({ opens: '09:00', closes: '19:00', days: [1, 2, 3, 4, 5, 6], holidays: [] }),
+  /** Where transfers go; null = no transfer is offered. Never a card number. */
+  bank: z.object({ recipient: z.string(), code: z.string(), iban: z.string(), bank: z.string() }).nullable().prefault(null),
+  /** Kopiykas paid first where the rest is paid on receipt. */
+  prepayment: z.number().int().positive().prefault(200_00),
+  /** Payments allowed by delivery where the shop differs from the table in carts/checkout-table.ts. */
+  payments: z
+    .partialRecord(
+      z.enum(['nova_poshta_branch', 'nova_poshta_courier', 'post', 'pickup']),
+      z.array(z.enum(['on_receipt', 'prepayment', 'transfer', 'online_card'])),
+    )
+    .prefault({}),
+  /** How many pieces a person whose phone is not proven may hold. */
+  unprovenHoldLimit: z.number().int().min(0).prefault(2),
+  /** A price that falls by more percent than this in an import or an edit waits for the owner. */
+  priceFallPercent: z.number().min(0).max(100).prefault(30),
+  /** A transfer not there: hours after which the customer is reminded. */
+  transferReminderHours: z.array(z.number().positive()).prefault([24, 60]),
+  /** A transfer not there: cancelled at this hour of this banking day. */
+  transferDeadline: z.object({ bankingDays: z.number().int().positive(), at: hour }).prefault({ bankingDays: 3, at: '18:00' }),
+  /** An unconfirmed order's hold ends at this hour of the next working day. */
+  holdEndsAt: hour.prefault('12:00'),
+  /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */
+  quiet: z.object({ from: hour, to: hour }).prefault({ from: '21:00', to: '09:00' }),
+})
+
+export type Settings = z.infer<typeof settingsSchema>
+export type SettingKey = keyof Settings

@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon'
+import type { Settings } from './settings.ts'
+
+/** The shop lives by Kyiv time, whatever the server's zone. */
+export const KYIV = 'Europe/Kyiv'
+
+type Hours = Settings['hours']
+
+const kyiv = (date: Date) => DateTime.fromJSDate(date, { zone: KYIV })
+
+const at = (day: DateTime, hour: string) => {
+  const [hours, minutes] = hour.split(':').map(Number)
+  return day.startOf('day').plus({ days: hours === 24 ? 1 : 0 }).set({ hour: hours === 24 ? 0 : hours!, minute: minutes! })
+}
+
+const isWorkingDay = (day: DateTime, hours: Hours) =>
+  hours.days.includes(day.weekday) && !hours.holidays.includes(day.toISODate()!)
+
+/** Banks know Monday to Friday and the shop's holidays. */
+const isBankingDay = (day: DateTime, hours: Hours) => day.weekday <= 5 && !hours.holidays.includes(day.toISODate()!)
+
+/** The `n`th day after `day` that fits; a calendar without any such day in a year is refused. */
+const nthDayAfter = (day: DateTime, n: number, fits: (day: DateTime) => boolean): DateTime => {
+  let found = 0
+  for (let i = 1; i <= 366; i++) {
+    const next = day.plus({ days: i })
+    if (fits(next)) found += 1
+    if (found === n) return next
+  }
+  throw new RangeError('no working day in a whole year: check the setting "hours"')
+}
+
+/** When the hold of an unconfirmed order ends: at `hour` (Kyiv) of the next working day. */
+export const holdEnd = (created: Date, hours: Hours, hour: string): Date =>
+  at(nthDayAfter(kyiv(created), 1, (day) => isWorkingDay(day, hours)), hour).toJSDate()
+
+/** When a transfer must be there: at `hour` (Kyiv) of the `n`th banking day after `from`. */
+export const bankingDeadline = (from: Date, hours: Hours, { bankingDays, at: hour }: Settings['transferDeadline']): Date =>
+  at(nthDayAfter(kyiv(from), bankingDays, (day) => isBankingDay(day, hours)), hour).toJSDate()
+
+/** `date` itself, or the end of the quiet hours that it falls into. */
+export const afterQuietHours = (date: Date, quiet: Settings['quiet']): Date => {
+  const now = kyiv(date)
+  const from = at(now, quiet.from)
+  const to = at(now, quiet.to)
+  if (from > to) {
+    if (now >= from) return at(now.plus({ days: 1 }), quiet.to).toJSDate()
+    return now < to ? to.toJSDate() : date
+  }
+  return now >= from && now < to ? to.toJSDate() : date
+}
+
+/** When the shop will call about an order placed now: within these two hours, and whether that is today. */
+export interface CallWindow {
+  readonly from: Date
+  readonly to: Date
+  readonly today: boolean
+}
+
+/** Within two working hours: today where the shop is open that long still, else the first two hours of the next working day. */
+export const callWindow = (now: Date, hours: Hours): CallWindow => {
+  const here = kyiv(now)
+  const opens = at(here, hours.opens)
+  const closes = at(here, hours.closes)
+  if (isWorkingDay(here, hours) && here < closes.minus({ minutes: 30 })) {
+    const nextHour = here <= opens ? opens : here.startOf('hour').plus({ hours: here.minute === 0 ? 0 : 1 })
+    const from = nextHour < closes ? nextHour : here
+    const to = from.plus({ hours: 2 })
+    return { from: from.toJSDate(), to: (to < closes ? to : closes).toJSDate(), today: true }
+  }
+  const early = isWorkingDay(here, hours) && here < opens
+  const from = early ? opens : at(nthDayAfter(here, 1, (day) => isWorkingDay(day, hours)), hours.opens)
+  return { from: from.toJSDate(), to: from.plus({ hours: 2 }).toJSDate(), today: false }
+}

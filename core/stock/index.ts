@@ -1,0 +1,15 @@
+/**
+ * How many pieces there are, where, and to whom they are promised.
+ * available = on hand − held; every change is a movement in the ledger; see stock.store.ts for the guarantees.
+ */
+export { type Available, type PlannedHold, planHolds, type Shortage, type Wanted } from './plan-holds.ts'
+export { type HoldRequest, holdStock } from './stock.ts'
+export {
+  countHeldBy,
+  expireHolds,
+  type HeldPiece,
+  releaseHolds,
+  takeOpenHolds,
+  turnTakenIntoHolds,
+  writeOff,
+} from './stock.store.ts'

@@ -1,0 +1,148 @@
+import { join, type Queries, sql, type Tx } from '../kernel/db.ts'
+import type { Available, PlannedHold } from './plan-holds.ts'
+
+/**
+ * What the outlets have of these variants, locked until the end of the transaction.
+ * Locked in order of variant and outlet, as every statement here does: no two orders can wait for each other.
+ */
+export const lockAvailable = (tx: Tx, variantIds: readonly string[]): Promise<Available[]> => tx.$queryRaw<Available[]>`
+  SELECT s.variant_id AS "variantId", s.outlet_id AS "outletId", s.on_hand - s.held AS available, o.position
+  FROM stock s JOIN outlets o ON o.id = s.outlet_id
+  WHERE s.variant_id IN (${join([...new Set(variantIds)])})
+  ORDER BY s.variant_id, s.outlet_id
+  FOR UPDATE OF s`
+
+/** Adds open holds. The rows are locked by `lockAvailable`; the CHECK on stock is the last word. */
+export const insertHolds = async (
+  tx: Tx,
+  { orderId, holds, until, now }: { orderId: string; holds: readonly PlannedHold[]; until: Date | null; now: Date },
+): Promise<void> => {
+  await tx.$executeRaw`
+    WITH planned AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(holds)}::jsonb)
+        AS h("lineId" text, "variantId" text, "outletId" text, quantity int)
+    ), held AS (
+      UPDATE stock s SET held = s.held + p.quantity
+      FROM (SELECT "variantId", "outletId", sum(quantity)::int AS quantity FROM planned GROUP BY 1, 2) p
+      WHERE s.variant_id = p."variantId" AND s.outlet_id = p."outletId"
+    )
+    INSERT INTO holds (order_id, line_id, variant_id, outlet_id, quantity, until, created_at)
+    SELECT ${orderId}, "lineId", "variantId", "outletId", quantity, ${until}, ${now} FROM planned`
+}
+
+export interface HeldPiece {
+  readonly lineId: string
+  readonly variantId: string
+  readonly outletId: string
+  readonly quantity: number
+}
+
+/** The order's open holds become taken: the goods leave the shelf's count. Returns the pieces taken. */
+export const takeOpenHolds = (tx: Tx, orderId: string, now: Date): Promise<HeldPiece[]> => tx.$queryRaw<HeldPiece[]>`
+  WITH taken AS (
+    UPDATE holds SET state = 'taken', until = NULL WHERE order_id = ${orderId} AND state = 'open'
+    RETURNING line_id, variant_id, outlet_id, quantity
+  ), ${movedBy(sql`taken`)}, changed AS (
+    UPDATE stock s SET on_hand = s.on_hand - m.quantity, held = s.held - m.quantity
+    FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id
+  ), movements AS (
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
+    SELECT variant_id, outlet_id, -quantity, 'taken', ${orderId}, ${now} FROM moved
+  )
+  SELECT line_id AS "lineId", variant_id AS "variantId", outlet_id AS "outletId", quantity FROM taken`
+
+/** Taken goods go back on the shelf but stay promised to the order until `until`. */
+export const turnTakenIntoHolds = async (
+  tx: Tx,
+  { orderId, until, now }: { orderId: string; until: Date; now: Date },
+): Promise<void> => {
+  await tx.$executeRaw`
+    WITH reopened AS (
+      UPDATE holds SET state = 'open', until = ${until} WHERE order_id = ${orderId} AND state = 'taken'
+      RETURNING variant_id, outlet_id, quantity
+    ), ${movedBy(sql`reopened`)}, changed AS (
+      UPDATE stock s SET on_hand = s.on_hand + m.quantity, held = s.held + m.quantity
+      FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id
+    )
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
+    SELECT variant_id, outlet_id, quantity, 'given_back', ${orderId}, ${now} FROM moved`
+}
+
+/** Everything these orders hold or took goes back on sale. */
+export const releaseHolds = async (tx: Tx, orderIds: readonly string[], now: Date): Promise<void> => {
+  if (orderIds.length === 0) return
+  await tx.$executeRaw`
+    WITH before AS (
+      SELECT id, state FROM holds WHERE order_id IN (${join([...orderIds])}) AND state IN ('open', 'taken') FOR UPDATE
+    ), released AS (
+      UPDATE holds h SET state = 'released', closed_at = ${now} FROM before b WHERE h.id = b.id
+      RETURNING h.order_id, h.variant_id, h.outlet_id, h.quantity, b.state
+    ), ${movedBy(sql`released`)}, changed AS (
+      UPDATE stock s SET on_hand = s.on_hand + m.was_taken, held = s.held - m.was_open
+      FROM (
+        SELECT m.variant_id, m.outlet_id,
+          COALESCE(sum(r.quantity) FILTER (WHERE r.state = 'taken'), 0)::int AS was_taken,
+          COALESCE(sum(r.quantity) FILTER (WHERE r.state = 'open'), 0)::int AS was_open
+        FROM moved m JOIN released r ON r.variant_id = m.variant_id AND r.outlet_id = m.outlet_id GROUP BY 1, 2
+      ) m
+      WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id
+    )
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
+    SELECT variant_id, outlet_id, sum(quantity)::int, 'given_back', order_id, ${now}
+    FROM released WHERE state = 'taken' GROUP BY variant_id, outlet_id, order_id`
+}
+
+/** Ends the open holds that are over, of at most `limit` pieces: the pair is free again. Returns their orders. */
+export const expireHolds = async (tx: Tx, now: Date, limit: number): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ orderId: string }[]>`
+    WITH due AS (
+      SELECT id FROM holds WHERE state = 'open' AND until <= ${now} ORDER BY until, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+    ), expired AS (
+      UPDATE holds h SET state = 'expired', closed_at = ${now} FROM due WHERE h.id = due.id
+      RETURNING h.order_id, h.variant_id, h.outlet_id, h.quantity
+    ), ${movedBy(sql`expired`)}, changed AS (
+      UPDATE stock s SET held = s.held - m.quantity
+      FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id
+    )
+    SELECT DISTINCT order_id AS "orderId" FROM expired`
+  return rows.map(({ orderId }) => orderId)
+}
+
+/** Goods found missing while packing: written off the shelf's count instead of going back to it. */
+export const writeOff = async (
+  tx: Tx,
+  { orderId, lineId, now }: { orderId: string; lineId: string; now: Date },
+): Promise<void> => {
+  await tx.$executeRaw`
+    WITH missing AS (
+      UPDATE holds SET state = 'released', closed_at = ${now}
+      WHERE order_id = ${orderId} AND line_id = ${lineId} AND state = 'open'
+      RETURNING variant_id, outlet_id, quantity
+    ), ${movedBy(sql`missing`)}, changed AS (
+      UPDATE stock s SET on_hand = s.on_hand - m.quantity, held = s.held - m.quantity
+      FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id
+    )
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
+    SELECT variant_id, outlet_id, -quantity, 'written_off', ${orderId}, ${now} FROM moved`
+}
+
+/** How many pieces the user's orders hold open: a person whose phone is not proven may hold two. */
+export const countHeldBy = async (q: Queries, userId: string): Promise<number> => {
+  const rows = await q.$queryRaw<{ held: number }[]>`
+    SELECT COALESCE(sum(h.quantity), 0)::int AS held FROM holds h JOIN orders o ON o.id = h.order_id
+    WHERE o.user_id = ${userId} AND h.state = 'open'`
+  return rows[0]?.held ?? 0
+}
+
+/**
+ * `moved`: the pieces of another CTE summed by variant and outlet, after their stock rows were locked in order:
+ * the UPDATE that joins it can then not deadlock with another order's.
+ */
+const movedBy = (pieces: ReturnType<typeof sql>) => sql`
+  sums AS (
+    SELECT variant_id, outlet_id, sum(quantity)::int AS quantity FROM ${pieces} GROUP BY 1, 2
+  ), moved AS MATERIALIZED (
+    SELECT s.variant_id, s.outlet_id, sums.quantity
+    FROM stock s JOIN sums ON sums.variant_id = s.variant_id AND sums.outlet_id = s.outlet_id
+    ORDER BY s.variant_id, s.outlet_id FOR UPDATE OF s
+  )`
