@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Client, DatabaseError } from 'pg'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { startEmbeddedPostgres } from '../../prisma/embedded-postgres.ts'
+import { migrate } from '../../prisma/migrate.ts'
+
+export type TestDatabase = {
+  /** `postgresql://…` of an empty, migrated database of its own. */
+  readonly url: string
+  /** Closes whatever is still connected to it and deletes it. */
+  drop(): Promise<void>
+}
+
+/**
+ * A migrated database that nobody else uses: a copy of the run's template, made in some tens of milliseconds.
+ * With `empty` it is one without anything in it, for tests about migrations.
+ */
+export const createTestDatabase = async ({ empty = false } = {}): Promise<TestDatabase> => {
+  const folder = inject('databaseFolder')
+  const server = await serverOf(folder)
+  const name = `${runName(folder)}_${randomBytes(6).toString('hex')}`
+  await withClient(server, (client) => clone(client, empty ? 'template0' : templateOf(folder), name))
+  return {
+    url: urlOf(server, name),
+    drop: () =>
+      withClient(server, async (client) => void (await client.query(`DROP DATABASE ${name} WITH (FORCE)`))),
+  }
+}
+
+/** Gives the tests of this file, or of this `describe`, a database of their own; `url` is known from `beforeAll` on. */
+export const useTestDatabase = (): { readonly url: string } => {
+  let database: TestDatabase | undefined
+  beforeAll(async () => {
+    database = await createTestDatabase()
+  })
+  afterAll(() => database?.drop())
+  return {
+    get url() {
+      if (!database)
+        throw new Error('the test database is there from beforeAll on, not while tests are collected')
+      return database.url
+    },
+  }
+}
+
+/** Deletes what a run left on a server that is not its own (DATABASE_URL_TEST); its own server goes as a whole. */
+export const dropDatabasesOfRun = async (folder: string): Promise<void> => {
+  const server = process.env.DATABASE_URL_TEST
+  if (!server) return
+  await withClient(server, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      'SELECT datname AS name FROM pg_database WHERE starts_with(datname, $1)',
+      [runName(folder)],
+    )
+    for (const { name } of rows) await client.query(`DROP DATABASE ${name} WITH (FORCE)`)
+  })
+}
+
+/** Unique among the runs that may share one server. */
+const runName = (folder: string): string => basename(folder).toLowerCase().replace(/\W/g, '_')
+
+const templateOf = (folder: string): string => `${runName(folder)}_template`
+
+const urlOf = (server: string, database: string): string => {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}
+
+/**
+ * The URL of the run's server with the template in it. Whoever needs it first starts the one and makes the other;
+ * those who come meanwhile do the same and find it done; later ones read the result from a file.
+ */
+const serverOf = async (folder: string): Promise<string> => {
+  const result = join(folder, 'server-url')
+  const known = await readFile(result, 'utf8').catch(() => undefined)
+  if (known) return known
+  const server =
+    process.env.DATABASE_URL_TEST ?? (await startEmbeddedPostgres({ dataDir: folder, fast: true })).url
+  await withClient(server, (client) => createTemplate(client, templateOf(folder)))
+  await migrate({ url: urlOf(server, templateOf(folder)) })
+  const draft = `${result}.${process.pid}`
+  await writeFile(draft, server, { mode: 0o600 })
+  await rename(draft, result)
+  return server
+}
+
+const EXISTS = ['42P04', '23505']
+const IN_USE = '55006'
+
+const createTemplate = async (client: Client, name: string): Promise<void> => {
+  await client.query(`CREATE DATABASE ${name}`).catch((error: unknown) => {
+    if (!(error instanceof DatabaseError && EXISTS.includes(error.code ?? ''))) throw error
+  })
+}
+
+/** PostgreSQL copies no database that somebody is connected to, and the one who migrated it may just be leaving. */
+const clone = async (client: Client, template: string, name: string): Promise<void> => {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+      return
+    } catch (error) {
+      const passes = error instanceof DatabaseError && error.code === IN_USE
+      if (!passes || attempt === 50) throw error
+      await wait(100)
+    }
+  }
+}
+
+const withClient = async <T>(url: string, work: (client: Client) => Promise<T>): Promise<T> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
