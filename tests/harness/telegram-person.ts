@@ -13,6 +13,8 @@ interface KeyboardButton {
 /** A message as the person's phone shows it; the answer of the emulator's control side. */
 export interface PhoneMessage {
   messageId: number
+  /** Rises with every change that a person would notice. */
+  revision: number
   from: 'bot' | 'person'
   date: number
   editDate?: number
@@ -29,13 +31,14 @@ export interface PhoneMessage {
 
 export interface PhoneChat {
   messages: PhoneMessage[]
+  actedRevision: number
   replyKeyboard: { keyboard: KeyboardButton[][]; oneTime: boolean } | null
   commands: { command: string; description: string }[]
   blocked: boolean
   action: string | null
 }
 
-/** The newest message of the bot: what it says and the labels of its inline buttons, row by row. */
+/** The message that the bot sent or changed last: what it says and the labels of its inline buttons, row by row. */
 export interface Screen {
   messageId: number
   text: string
@@ -139,17 +142,17 @@ export class TelegramPerson {
     return (await request(`${this.#url('chat')}${this.#query()}`)) as PhoneChat
   }
 
-  /** Asserts that one of the bot's newest messages (those since the person's last word) holds the text. */
+  /** Asserts that what the bot sent or changed since the person's last action holds the text. */
   async sees(expected: string | RegExp): Promise<void> {
     const chat = await this.chat()
     const found = newestOfBot(chat).some((message) => matches(wordsOf(message), expected))
     if (!found) throw new Error(`${this.firstName} does not see ${String(expected)}.\n${described(chat)}`)
   }
 
-  /** The newest message of the bot. Throws when there is none. */
+  /** The message that the bot sent or changed last. Throws when there is none. */
   async screen(): Promise<Screen> {
     const chat = await this.chat()
-    const message = chat.messages.findLast(({ from }) => from === 'bot')
+    const message = newestOfBot(chat).at(-1)
     if (!message) throw new Error(`${this.firstName} has heard nothing from the bot yet.\n${described(chat)}`)
     return {
       messageId: message.messageId,
@@ -217,15 +220,13 @@ function findInline(chat: PhoneChat, label: string): FoundButton | undefined {
   )
 }
 
-function newestOfBot({ messages }: PhoneChat): PhoneMessage[] {
-  const lastOwn = messages.findLastIndex(({ from }) => from === 'person')
-  const since = messages.slice(lastOwn + 1)
-  // After a press the bot edits an older message: then the newest edit counts as well.
-  const edited = messages.filter(({ from }) => from === 'bot').toSorted((a, b) => changedAt(a) - changedAt(b))
-  return [...since, ...edited.slice(-1)]
+/** What the bot said or changed since the person last did something; without that, what it said last of all. */
+function newestOfBot({ messages, actedRevision }: PhoneChat): PhoneMessage[] {
+  const ofBot = messages.filter(({ from }) => from === 'bot').toSorted((a, b) => a.revision - b.revision)
+  const since = ofBot.filter(({ revision }) => revision > actedRevision)
+  return since.length > 0 ? since : ofBot.slice(-1)
 }
 
-const changedAt = ({ date, editDate }: PhoneMessage) => editDate ?? date
 const wordsOf = ({ text, caption }: PhoneMessage) => text ?? caption ?? ''
 const labelsOf = ({ inlineKeyboard }: PhoneMessage) =>
   (inlineKeyboard ?? []).map((row) => row.map(({ text }) => text))

@@ -77,12 +77,23 @@ function compileMethod(name: string): MethodSchema {
           if (value === '' && field.types.includes('String')) params[field.name] = value
           continue
         }
-        if (field.name === 'reply_markup') checkReplyMarkup(value)
-        params[field.name] = field.read(value, field.name, unknownParams)
+        if (field.name === 'reply_markup') params.reply_markup = readReplyMarkup(value, unknownParams)
+        else params[field.name] = field.read(value, field.name, unknownParams)
       }
       return { params, unknownParams }
     },
   }
+}
+
+const markupKeys = ['inline_keyboard', 'keyboard', 'remove_keyboard', 'force_reply']
+const markupTypes = ['InlineKeyboardMarkup', 'ReplyKeyboardMarkup', 'ReplyKeyboardRemove', 'ForceReply']
+
+/** Any markup, whatever the method takes: edits refuse the wrong kind in words of their own. `{}` asks for nothing. */
+function readReplyMarkup(value: unknown, unknownPaths: string[]): unknown {
+  checkReplyMarkup(value)
+  const parsed = parsedJson(value) as Params
+  if (markupKeys.every((key) => !parsed[key])) return {}
+  return readerOfTypes(markupTypes)(parsed, 'reply_markup', unknownPaths)
 }
 
 function readerOfTypes(types: string[]): Read {

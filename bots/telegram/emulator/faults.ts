@@ -19,7 +19,7 @@ interface Fault extends FaultWish {
 export interface Faults {
   add(wish: FaultWish): void
   clear(): void
-  /** The first fault that fits this call; it is used up by one. */
+  /** The first fault that fits this call; it is used up by one. Only a fault that names getUpdates hits polling. */
   next(method: string, chatId: unknown): FaultWish | undefined
 }
 
@@ -33,7 +33,9 @@ export function createFaults(): Faults {
     next(method, chatId) {
       const fault = faults.find(
         (candidate) =>
-          (candidate.method === undefined || candidate.method.toLowerCase() === method.toLowerCase()) &&
+          (candidate.method === undefined
+            ? method !== 'getUpdates'
+            : candidate.method.toLowerCase() === method.toLowerCase()) &&
           (candidate.chatId === undefined || String(candidate.chatId) === String(chatId)),
       )
       if (!fault) return undefined

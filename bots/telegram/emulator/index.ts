@@ -13,7 +13,7 @@ import { Refusal } from './refusal.ts'
 import { systemTiming, type Timing } from './timing.ts'
 import { createUpdates } from './updates.ts'
 import { createWebhookDelivery } from './webhook-delivery.ts'
-import { botOfToken, createWorld, type SandboxBot } from './world.ts'
+import { botOfToken, createWorld, type SandboxBot, type World } from './world.ts'
 import { loadWorld, saveWorldTo } from './world-file.ts'
 
 export type { Timing } from './timing.ts'
@@ -44,7 +44,7 @@ export async function startTelegramEmulator(options: EmulatorOptions): Promise<E
   if (dataFile) mkdirSync(dirname(dataFile), { recursive: true })
   const world = createWorld(timing, createFileStore(dataFile && `${dataFile}.files`), sandboxBot)
   if (dataFile) loadWorld(world, dataFile)
-  if (sandboxBot) botOfToken(world, sandboxBot.token)
+  if (sandboxBot) nameSandboxBot(world, sandboxBot)
   const saving = dataFile ? saveWorldTo(world, dataFile) : undefined
 
   const platform: Platform = {
@@ -71,6 +71,14 @@ export async function startTelegramEmulator(options: EmulatorOptions): Promise<E
       await saving?.close()
     },
   }
+}
+
+/** The names given at start win over those of an earlier run. */
+function nameSandboxBot(world: World, { token, username, firstName }: SandboxBot): void {
+  const bot = botOfToken(world, token)
+  if (!bot) throw new Error('The token of the sandbox bot must look like <digits>:<letters and digits>')
+  bot.username = username
+  bot.firstName = firstName
 }
 
 function application(platform: Platform, closed: AbortSignal): express.Express {

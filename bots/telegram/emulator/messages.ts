@@ -2,11 +2,16 @@ import type { JsonObject } from './params.ts'
 import { nowS } from './timing.ts'
 import { announce, type Bot, type Chat, type Message, type Person, type World } from './world.ts'
 
-export type Draft = Omit<Message, 'id' | 'dateS'>
+export type Draft = Omit<Message, 'id' | 'dateS' | 'revision'>
 
 /** Puts a new message at the end of the chat. Its id is above all earlier ones of this bot. */
 export function addMessage(world: World, bot: Bot, chat: Chat, draft: Draft): Message {
-  const message: Message = { id: bot.nextMessageId++, dateS: nowS(world.timing), ...draft }
+  const message: Message = {
+    id: bot.nextMessageId++,
+    revision: world.nextRevision++,
+    dateS: nowS(world.timing),
+    ...draft,
+  }
   chat.messages.set(message.id, message)
   delete chat.action
   announce(world, { kind: 'message', personId: chat.personId, bot: bot.username, messageId: message.id })

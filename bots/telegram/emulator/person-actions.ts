@@ -87,6 +87,7 @@ export async function personSends(
     content,
     ...(replyTo !== undefined && { replyToMessageId: replyTo }),
   })
+  chat.actedRevision = message.revision
   updates.push(bot, 'message', renderMessage(world, bot, chat, message), `chat:${person.id}`)
   return message
 }
@@ -154,6 +155,7 @@ export function personPresses(
   const message = chat?.messages.get(press.messageId)
   if (!chat || !message) throw new Refusal(404, 'there is no such message in this chat')
   if (chat.isBlocked) throw new Refusal(409, 'the person has blocked this bot; unblock it first')
+  chat.actedRevision = world.nextRevision++
   const id = String(world.nextCallbackId++)
   world.callbacks.set(id, { id, botId: bot.id, personId: person.id, createdMs: world.timing.nowMs() })
   if (world.callbacks.size > keptCallbacks) world.callbacks.delete(world.callbacks.keys().next().value!)

@@ -14,6 +14,8 @@ import {
 /** A message as the person's phone shows it. */
 export interface ChatMessage {
   messageId: number
+  /** Rises with every change that a person would notice: tells what came or changed last. */
+  revision: number
   from: 'bot' | 'person'
   date: number
   editDate?: number
@@ -34,6 +36,8 @@ export interface ChatMessage {
 
 export interface ChatView {
   messages: ChatMessage[]
+  /** Messages with a higher revision came or changed after the person last did something. */
+  actedRevision: number
   replyKeyboard: ReplyKeyboard | null
   forceReply: Chat['forceReply']
   commands: JsonObject[]
@@ -52,6 +56,7 @@ export function chatView(
   const isActing = chat?.action && chat.action.untilMs > world.timing.nowMs() && chat.action.name !== 'cancel'
   return {
     messages: [...(chat?.messages.values() ?? [])].map((message) => messageView(message, origin)),
+    actedRevision: chat?.actedRevision ?? 0,
     replyKeyboard: chat?.replyKeyboard ?? null,
     forceReply: chat?.forceReply ?? null,
     commands: commandsFor(bot, person),
@@ -68,6 +73,7 @@ function messageView(message: Message, origin: string): ChatMessage {
   const fileUrl = (fileId: string) => `${origin}/control/files/${fileId}`
   return {
     messageId: message.id,
+    revision: message.revision,
     from: message.from,
     date: message.dateS,
     ...(message.editDateS !== undefined && { editDate: message.editDateS }),

@@ -5,7 +5,7 @@ import { keyOf } from './files.ts'
 import { nowS } from './timing.ts'
 import type { Bot, Chat, Message, Person, World } from './world.ts'
 
-const debounceMs = 250
+const minPauseMs = 250
 const updateIdJump = 10_000
 const messageIdJump = 1_000
 
@@ -16,6 +16,7 @@ interface Saved {
   chats: (Omit<Chat, 'messages'> & { messages: Message[] })[]
   files: StoredFile[]
   nextPersonId: number
+  nextRevision: number
   nextCallbackId: number
   nextMediaGroupId: number
 }
@@ -35,6 +36,7 @@ export function loadWorld(world: World, path: string): void {
     world.chats.set(`${chat.botId}:${chat.personId}`, { ...chat, messages })
   }
   for (const file of saved.files) world.files.known.set(keyOf(file), file)
+  world.nextRevision = saved.nextRevision
   world.nextPersonId = saved.nextPersonId
   world.nextCallbackId = Math.max(world.nextCallbackId, saved.nextCallbackId + updateIdJump)
   world.nextMediaGroupId = Math.max(world.nextMediaGroupId, saved.nextMediaGroupId + updateIdJump)
@@ -54,22 +56,30 @@ function readSaved(path: string): Saved | undefined {
 /** Saves the world soon after each change, whole or not at all. `close` saves the last state. */
 export function saveWorldTo(world: World, path: string): { close(): Promise<void> } {
   let timer: NodeJS.Timeout | undefined
+  let pauseMs = minPauseMs
   let writing: Promise<void> = Promise.resolve()
 
-  const write = () => {
+  const write = async () => {
+    const beganMs = performance.now()
+    const content = JSON.stringify(savedOf(world))
+    // A large world takes long to write down; saving it shall cost a small part of the time only.
+    pauseMs = Math.max(minPauseMs, (performance.now() - beganMs) * 20)
+    await writeWhole(path, content)
+  }
+  const writeAfterLast = () => {
     timer = undefined
-    writing = writing.then(() => writeWhole(path, JSON.stringify(savedOf(world))))
+    writing = writing.then(write)
     return writing
   }
   const soon = () => {
-    timer ??= setTimeout(write, debounceMs)
+    timer ??= setTimeout(writeAfterLast, pauseMs)
   }
   world.changes.on('changed', soon)
   return {
     close() {
       world.changes.off('changed', soon)
       clearTimeout(timer)
-      return write()
+      return writeAfterLast()
     },
   }
 }
@@ -81,7 +91,7 @@ async function writeWhole(path: string, content: string): Promise<void> {
 }
 
 function savedOf(world: World): Saved {
-  const { nextPersonId, nextCallbackId, nextMediaGroupId } = world
+  const { nextPersonId, nextRevision, nextCallbackId, nextMediaGroupId } = world
   return {
     version: 1,
     persons: [...world.persons.values()],
@@ -89,6 +99,7 @@ function savedOf(world: World): Saved {
     chats: [...world.chats.values()].map((chat) => ({ ...chat, messages: [...chat.messages.values()] })),
     files: [...world.files.known.values()],
     nextPersonId,
+    nextRevision,
     nextCallbackId,
     nextMediaGroupId,
   }

@@ -80,6 +80,8 @@ export interface Content {
 
 export interface Message {
   id: number
+  /** Rises with every change that a person would notice, over all chats. */
+  revision: number
   from: 'bot' | 'person'
   dateS: number
   editDateS?: number
@@ -106,6 +108,8 @@ export interface ReplyKeyboard {
 export interface Chat {
   botId: number
   personId: number
+  /** The newest revision when the person last did something. */
+  actedRevision: number
   /** Whether the person ever wrote to the bot; before that the bot may not write. */
   isStarted: boolean
   isBlocked: boolean
@@ -139,6 +143,7 @@ export interface World {
   chats: Map<string, Chat>
   callbacks: Map<string, CallbackQuery>
   nextPersonId: number
+  nextRevision: number
   nextCallbackId: number
   nextMediaGroupId: number
   sandboxBot: SandboxBot | undefined
@@ -164,6 +169,7 @@ export function createWorld(timing: Timing, files: FileStore, sandboxBot?: Sandb
     chats: new Map(),
     callbacks: new Map(),
     nextPersonId: 700_000_001,
+    nextRevision: 1,
     nextCallbackId: nowS(timing) * 100_000,
     nextMediaGroupId: nowS(timing) * 10_000,
     sandboxBot,
@@ -212,6 +218,7 @@ export function chatOf(world: World, bot: Bot, personId: number): Chat {
   const chat: Chat = {
     botId: bot.id,
     personId,
+    actedRevision: 0,
     isStarted: false,
     isBlocked: false,
     messages: new Map(),

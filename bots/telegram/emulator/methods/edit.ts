@@ -18,8 +18,9 @@ function apply(call: Call, target: { chat: Chat; message: Message }, content: Co
     throw badRequest(
       'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
     )
-  // A change of the keyboard alone is no edit to Telegram's eye.
-  if (!isDeepStrictEqual(content, message.content)) message.editDateS = nowS(world.timing)
+  // Taking away an old message's keyboard does not draw the person's eye to it.
+  if (rows || !isDeepStrictEqual(content, message.content)) message.revision = world.nextRevision++
+  message.editDateS = nowS(world.timing)
   message.content = content
   if (rows) message.inlineKeyboard = rows
   else delete message.inlineKeyboard
