@@ -34,7 +34,10 @@ export interface OrderFact {
 
 export type EventName = keyof Events
 
-export type Event<N extends EventName = EventName> = { [K in N]: { readonly name: K; readonly payload: Events[K] } }[N]
+export type Event<N extends EventName = EventName> = {
+  [K in N]: { readonly name: K; readonly payload: Events[K] }
+}[N]
 
 /** `event('order.created', { … })`: an event to announce, its payload checked by its name. */
-export const event = <N extends EventName>(name: N, payload: Events[N]): Event<N> => ({ name, payload }) as Event<N>
+export const event = <N extends EventName>(name: N, payload: Events[N]): Event<N> =>
+  ({ name, payload }) as Event<N>

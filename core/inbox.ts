@@ -51,7 +51,8 @@ export const receive = async (db: Db, updates: readonly Received[], now: Date): 
  */
 export const once = async (tx: Tx, cause: Cause | undefined, now: Date): Promise<void> => {
   if (cause === undefined) return
-  const claimed = await tx.$executeRaw`UPDATE inbox SET effect_at = ${now} WHERE id = ${cause} AND effect_at IS NULL`
+  const claimed =
+    await tx.$executeRaw`UPDATE inbox SET effect_at = ${now} WHERE id = ${cause} AND effect_at IS NULL`
   if (claimed === 0) throw new Repeated(`inbox ${cause}`)
 }
 

@@ -79,25 +79,38 @@ export const findDueDeliveries = (q: Queries, now: Date, limit: number): Promise
     ORDER BY due_at LIMIT ${limit}`
 
 /** The event of a delivery that is still to be done; undefined when it is done, failed or unknown. */
-export const findDelivery = async (q: Queries, { eventId, follower }: Omit<Delivery, 'tries'>): Promise<DueDelivery | undefined> => {
+export const findDelivery = async (
+  q: Queries,
+  { eventId, follower }: Omit<Delivery, 'tries'>,
+): Promise<DueDelivery | undefined> => {
   const rows = await q.$queryRaw<{ tries: number; name: EventName; payload: never }[]>`
     SELECT d.tries, e.name, e.payload FROM event_deliveries d JOIN events e ON e.id = d.event_id
     WHERE d.event_id = ${eventId} AND d.follower = ${follower} AND d.done_at IS NULL AND d.failed_at IS NULL`
   const row = rows[0]
-  return row && { eventId, follower, tries: row.tries, event: { name: row.name, payload: row.payload } as Event }
+  return (
+    row && { eventId, follower, tries: row.tries, event: { name: row.name, payload: row.payload } as Event }
+  )
 }
 
 /**
  * Marks a delivery as done in the transaction of the follower's own work; false when it was done
  * already (the follower then rolls its work back or has nothing to do).
  */
-export const deliveryDone = async (q: Queries, { eventId, follower }: Omit<Delivery, 'tries'>, now: Date): Promise<boolean> =>
+export const deliveryDone = async (
+  q: Queries,
+  { eventId, follower }: Omit<Delivery, 'tries'>,
+  now: Date,
+): Promise<boolean> =>
   (await q.$executeRaw`
     UPDATE event_deliveries SET done_at = ${now}
     WHERE event_id = ${eventId} AND follower = ${follower} AND done_at IS NULL`) === 1
 
 /** Gives a delivery up: kept and visible, never tried again by itself. True for the one caller that did it. */
-export const deliveryFailed = async (q: Queries, { eventId, follower }: Omit<Delivery, 'tries'>, { now, error }: { now: Date; error: string }): Promise<boolean> =>
+export const deliveryFailed = async (
+  q: Queries,
+  { eventId, follower }: Omit<Delivery, 'tries'>,
+  { now, error }: { now: Date; error: string },
+): Promise<boolean> =>
   (await q.$executeRaw`
     UPDATE event_deliveries SET failed_at = ${now}, error = ${error.slice(0, 2000)}
     WHERE event_id = ${eventId} AND follower = ${follower} AND done_at IS NULL AND failed_at IS NULL`) === 1

@@ -5,7 +5,9 @@ import { money } from '../kernel/money.ts'
 import type { Cart, CartLine, Recipient } from './cart.ts'
 import type { Delivery, PaymentMethod } from './checkout-table.ts'
 
-type CartRow = Omit<Cart, 'lines'> & { readonly lines: readonly (Omit<CartLine, 'price' | 'priceSeen'> & { price: number; priceSeen: number })[] }
+type CartRow = Omit<Cart, 'lines'> & {
+  readonly lines: readonly (Omit<CartLine, 'price' | 'priceSeen'> & { price: number; priceSeen: number })[]
+}
 
 const columns = sql`c.id, c.user_id AS "userId", c.recipient, c.delivery, c.payment, c.email, c.comment`
 
@@ -44,7 +46,10 @@ export const findOpenCart = async (q: Queries, userId: string): Promise<Cart | u
  * Closes the cart for good and returns what was in it: of any number of presses at once exactly one gets it,
  * the others wait for that one's transaction and get undefined.
  */
-export const claimCart = async (tx: Tx, { cartId, userId }: { cartId: string; userId: string }): Promise<Cart | undefined> => {
+export const claimCart = async (
+  tx: Tx,
+  { cartId, userId }: { cartId: string; userId: string },
+): Promise<Cart | undefined> => {
   const rows = await tx.$queryRaw<CartRow[]>`
     WITH c AS (
       UPDATE carts SET status = 'ordered' WHERE id = ${cartId} AND user_id = ${userId} AND status = 'open' RETURNING *
@@ -106,7 +111,10 @@ export const addLine = async (q: Queries, line: NewLine): Promise<AddedLine | un
 }
 
 /** Sets a line's quantity; 0 takes it out. False when the line is not in the user's open cart. */
-export const setLineQuantity = async (q: Queries, { userId, lineId, quantity }: { userId: string; lineId: string; quantity: number }): Promise<boolean> => {
+export const setLineQuantity = async (
+  q: Queries,
+  { userId, lineId, quantity }: { userId: string; lineId: string; quantity: number },
+): Promise<boolean> => {
   const own = sql`l.id = ${lineId} AND l.cart_id = c.id AND c.user_id = ${userId} AND c.status = 'open'`
   const changed =
     quantity === 0
@@ -132,7 +140,9 @@ export const setLineVariant = async (
   const line = found[0]
   if (!line || line.price === null) return false
   const same = sql`cart_id = ${line.cartId} AND product_id = ${line.productId} AND variant_id IS NOT DISTINCT FROM ${variantId} AND id <> ${lineId}`
-  const twin = await tx.$queryRaw<{ quantity: number }[]>`DELETE FROM cart_lines WHERE ${same} RETURNING quantity`
+  const twin = await tx.$queryRaw<
+    { quantity: number }[]
+  >`DELETE FROM cart_lines WHERE ${same} RETURNING quantity`
   const quantity = Math.min(99, line.quantity + (twin[0]?.quantity ?? 0))
   await tx.$executeRaw`
     UPDATE cart_lines SET variant_id = ${variantId}, quantity = ${quantity}, price_seen = ${line.price} WHERE id = ${lineId}`
@@ -149,8 +159,13 @@ export interface CartChange {
 }
 
 /** Changes the user's open cart in one statement. False when there is none. Recipient fields are merged. */
-export const changeCart = async (q: Queries, userId: string, { change, now }: { change: CartChange; now: Date }): Promise<boolean> => {
-  const keep = <T>(column: ReturnType<typeof sql>, value: T | undefined) => (value === undefined ? column : sql`${value}`)
+export const changeCart = async (
+  q: Queries,
+  userId: string,
+  { change, now }: { change: CartChange; now: Date },
+): Promise<boolean> => {
+  const keep = <T>(column: ReturnType<typeof sql>, value: T | undefined) =>
+    value === undefined ? column : sql`${value}`
   return (
     (await q.$executeRaw`
       UPDATE carts SET updated_at = ${now}, recipient = recipient || ${JSON.stringify(change.recipient ?? {})}::jsonb,
@@ -162,7 +177,10 @@ export const changeCart = async (q: Queries, userId: string, { change, now }: { 
 }
 
 /** What changed prices are acknowledged: the lines' seen prices become today's. */
-export const acknowledgePrices = async (q: Queries, prices: readonly Pick<CartLine, 'id' | 'price'>[]): Promise<void> => {
+export const acknowledgePrices = async (
+  q: Queries,
+  prices: readonly Pick<CartLine, 'id' | 'price'>[],
+): Promise<void> => {
   await q.$executeRaw`
     UPDATE cart_lines l SET price_seen = seen.price
     FROM jsonb_to_recordset(${JSON.stringify(prices.map(({ id, price }) => ({ id, price })))}::jsonb) AS seen(id text, price bigint)

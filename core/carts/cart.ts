@@ -62,7 +62,9 @@ export const nextNeed = (cart: Cart): CheckoutNeed => {
 
 const UKRAINIAN_NAME = /^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ʼ'`-]{1,40}$/u
 
-export type NameAnswer = { readonly kind: 'ok'; readonly recipient: Recipient } | { readonly kind: 'wrong'; readonly code: string }
+export type NameAnswer =
+  | { readonly kind: 'ok'; readonly recipient: Recipient }
+  | { readonly kind: 'wrong'; readonly code: string }
 
 /**
  * Reads "Коваль Олена" as a person types it: surname first, then the first name (the carrier's order; a patronymic
@@ -70,11 +72,14 @@ export type NameAnswer = { readonly kind: 'ok'; readonly recipient: Recipient } 
  */
 export const readName = (typed: string, { surnameNeeded }: { surnameNeeded: boolean }): NameAnswer => {
   const words = typed.trim().replace(/['`’]/g, 'ʼ').split(/\s+/)
-  if (!words.every((word) => UKRAINIAN_NAME.test(word)) || words.length > 4) return { kind: 'wrong', code: 'recipient.name_letters' }
+  if (!words.every((word) => UKRAINIAN_NAME.test(word)) || words.length > 4)
+    return { kind: 'wrong', code: 'recipient.name_letters' }
   const [first, second] = words
   if (!first) return { kind: 'wrong', code: 'recipient.name' }
   if (second) return { kind: 'ok', recipient: { surname: first, firstName: words.slice(1).join(' ') } }
-  return surnameNeeded ? { kind: 'wrong', code: 'recipient.name_full' } : { kind: 'ok', recipient: { firstName: first } }
+  return surnameNeeded
+    ? { kind: 'wrong', code: 'recipient.name_full' }
+    : { kind: 'ok', recipient: { firstName: first } }
 }
 
 const EMAIL = /^[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]{1,190}\.[A-Za-z\p{L}]{2,24}$/u

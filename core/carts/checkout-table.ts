@@ -55,9 +55,15 @@ const hasProvider = (method: PaymentMethod, settings: Settings, providers: Provi
 }
 
 /** Payments that may be offered for a delivery now. */
-export const offeredPayments = (delivery: DeliveryMethod, settings: Settings, providers: Providers): PaymentMethod[] => {
+export const offeredPayments = (
+  delivery: DeliveryMethod,
+  settings: Settings,
+  providers: Providers,
+): PaymentMethod[] => {
   const allowed = settings.payments[delivery] ?? ALLOWED[delivery]
-  return PAYMENT_METHODS.filter((method) => allowed.includes(method) && hasProvider(method, settings, providers))
+  return PAYMENT_METHODS.filter(
+    (method) => allowed.includes(method) && hasProvider(method, settings, providers),
+  )
 }
 
 /** Deliveries that may be offered now: those with a payment left, and pickup only where there is a store. */

@@ -1,7 +1,9 @@
 import type { Delivery, DeliveryField } from './checkout-table.ts'
 
 /** What became of a typed field: kept as `value`, or refused with a key of errors.json. */
-export type FieldAnswer = { readonly kind: 'ok'; readonly value: string } | { readonly kind: 'wrong'; readonly code: string }
+export type FieldAnswer =
+  | { readonly kind: 'ok'; readonly value: string }
+  | { readonly kind: 'wrong'; readonly code: string }
 
 /**
  * Port: knows places and branches. The carriers' directories will fill it; until then
@@ -26,16 +28,21 @@ const checks: Readonly<Record<DeliveryField, (text: string, known: Delivery) => 
     return !ukrainian || CYRILLIC_NAME.test(text) ? ok(text) : wrong('delivery.city')
   },
   branch: (text) => {
-    const number = /^(?:відділення|отделение|поштомат|почтомат|нп|відд\.?)?\s*(?:№|#|n)?\s*(\d{1,6})(?:\D.*)?$/iu.exec(text)
+    const number =
+      /^(?:відділення|отделение|поштомат|почтомат|нп|відд\.?)?\s*(?:№|#|n)?\s*(\d{1,6})(?:\D.*)?$/iu.exec(
+        text,
+      )
     if (!number || text.length > 120) return wrong('delivery.branch')
     const locker = /поштомат|почтомат/iu.test(text) || number[1]!.length >= 4
     return ok(`${locker ? 'locker' : 'branch'} ${number[1]}`)
   },
-  street: (text) => (text.length >= 2 && text.length <= 80 && LETTERS.test(text) ? ok(text) : wrong('delivery.street')),
+  street: (text) =>
+    text.length >= 2 && text.length <= 80 && LETTERS.test(text) ? ok(text) : wrong('delivery.street'),
   house: (text) => (/^\d{1,4}[\p{L}\d/\- ]{0,10}$/u.test(text) ? ok(text) : wrong('delivery.house')),
   flat: (text) => (/^[\p{L}\d/\- ]{0,10}$/u.test(text) ? ok(text) : wrong('delivery.flat')),
-  index: (text) => (/^[A-Za-z\d][A-Za-z\d \-]{2,9}$/.test(text) ? ok(text) : wrong('delivery.index')),
-  country: (text) => (text.length >= 2 && text.length <= 56 && LETTERS.test(text) ? ok(text) : wrong('delivery.country')),
+  index: (text) => (/^[A-Za-z\d][A-Za-z\d -]{2,9}$/.test(text) ? ok(text) : wrong('delivery.index')),
+  country: (text) =>
+    text.length >= 2 && text.length <= 56 && LETTERS.test(text) ? ok(text) : wrong('delivery.country'),
   outletId: (text) => ok(text),
 }
 

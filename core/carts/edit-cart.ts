@@ -1,13 +1,13 @@
-import { offeredPayments, type Delivery, type PaymentMethod, type Providers } from './checkout-table.ts'
-import { DomainError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
+import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
 import type { SettingsReader } from '../settings/index.ts'
+import { type CartChange, changeCart, findOpenCart, setLineQuantity, setLineVariant } from './cart.store.ts'
 import { COMMENT_MAX, readEmail, readName } from './cart.ts'
-import { changeCart, type CartChange, findOpenCart, setLineQuantity, setLineVariant } from './cart.store.ts'
-import type { DeliveryDirectory } from './directory.ts'
 import type { DeliveryField } from './checkout-table.ts'
+import { type Delivery, offeredPayments, type PaymentMethod, type Providers } from './checkout-table.ts'
+import type { DeliveryDirectory } from './directory.ts'
 
 export interface Needs {
   readonly db: Db
@@ -25,7 +25,8 @@ export const editCart = (needs: Needs) => {
   const { db, clock } = needs
 
   const change = async (userId: string, changes: CartChange): Promise<void> => {
-    if (!(await changeCart(db.client, userId, { change: changes, now: clock.now() }))) throw new DomainError('cart.gone')
+    if (!(await changeCart(db.client, userId, { change: changes, now: clock.now() })))
+      throw new DomainError('cart.gone')
   }
 
   const openCart = async (userId: string) => {
@@ -38,7 +39,8 @@ export const editCart = (needs: Needs) => {
     /** 0 takes the line out. @throws DomainError `cart.line_gone`, `cart.quantity` */
     setQuantity: async (userId: string, lineId: string, quantity: number): Promise<void> => {
       if (!Number.isInteger(quantity) || quantity < 0 || quantity > 99) throw new DomainError('cart.quantity')
-      if (!(await setLineQuantity(db.client, { userId, lineId, quantity }))) throw new DomainError('cart.line_gone')
+      if (!(await setLineQuantity(db.client, { userId, lineId, quantity })))
+        throw new DomainError('cart.line_gone')
     },
 
     /** @throws DomainError `cart.line_gone` when line and variant do not belong together */

@@ -3,8 +3,16 @@ import { addToCart } from './add-to-cart.ts'
 import { findOpenCart } from './cart.store.ts'
 import { editCart, type Needs } from './edit-cart.ts'
 
-export { type Cart, type CartLine, cartSum, type CheckoutNeed, nextNeed, type Recipient, recipientComplete } from './cart.ts'
 export { acknowledgePrices, claimCart } from './cart.store.ts'
+export {
+  type Cart,
+  type CartLine,
+  type CheckoutNeed,
+  cartSum,
+  nextNeed,
+  type Recipient,
+  recipientComplete,
+} from './cart.ts'
 export {
   DELIVERY_FIELDS,
   DELIVERY_METHODS,

@@ -1,5 +1,5 @@
 /** What the shop sells: categories, products, variants, pictures. How many there are of it is core/stock. */
-export { type Category, type Product, type ProductSummary, soleVariant, type Variant, variantLabel } from './product.ts'
+
 export {
   findCategories,
   findPicture,
@@ -8,3 +8,11 @@ export {
   type PageRequest,
   type ProductPage,
 } from './product.store.ts'
+export {
+  type Category,
+  type Product,
+  type ProductSummary,
+  soleVariant,
+  type Variant,
+  variantLabel,
+} from './product.ts'

@@ -78,7 +78,10 @@ const toSummary = ({ id, article, name, price, highest, available }: SummaryRow)
 })
 
 /** A product with everything that its card shows; one that was taken off the shelves too, since old buttons lead to it. */
-export const findProduct = async (q: Queries, productId: string): Promise<(Product & { archived: boolean }) | undefined> => {
+export const findProduct = async (
+  q: Queries,
+  productId: string,
+): Promise<(Product & { archived: boolean }) | undefined> => {
   const rows = await q.$queryRaw<ProductRow[]>`
     SELECT p.id, p.article, p.name, p.description, p.category_id AS "categoryId", c.name AS "categoryName",
       p.archived_at IS NOT NULL OR p.currency <> 'UAH' AS archived,
@@ -111,7 +114,12 @@ interface ProductRow extends Omit<Product, 'price' | 'priceVaries' | 'available'
 }
 
 /** A picture's bytes by its hash. */
-export const findPicture = async (q: Queries, hash: string): Promise<{ mime: string; bytes: Uint8Array } | undefined> => {
-  const rows = await q.$queryRaw<{ mime: string; bytes: Uint8Array }[]>`SELECT mime, bytes FROM pictures WHERE hash = ${hash}`
+export const findPicture = async (
+  q: Queries,
+  hash: string,
+): Promise<{ mime: string; bytes: Uint8Array } | undefined> => {
+  const rows = await q.$queryRaw<
+    { mime: string; bytes: Uint8Array }[]
+  >`SELECT mime, bytes FROM pictures WHERE hash = ${hash}`
   return rows[0]
 }

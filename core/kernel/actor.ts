@@ -1,5 +1,14 @@
 /** Who does something. `provider` is an outside system (a payment provider, a carrier), `system` is us by the clock. */
-export const ROLES = ['customer', 'manager', 'accountant', 'storekeeper', 'seller', 'owner', 'system', 'provider'] as const
+export const ROLES = [
+  'customer',
+  'manager',
+  'accountant',
+  'storekeeper',
+  'seller',
+  'owner',
+  'system',
+  'provider',
+] as const
 export type Role = (typeof ROLES)[number]
 
 export const STAFF_ROLES = ['owner', 'manager', 'accountant', 'storekeeper', 'seller'] as const

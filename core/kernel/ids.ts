@@ -3,7 +3,20 @@ import { randomInt } from 'node:crypto'
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
 /** What each kind of thing is called in an id, so that a log line says what it names. */
-export type IdPrefix = 'usr' | 'cat' | 'prd' | 'var' | 'out' | 'crt' | 'cln' | 'ord' | 'oln' | 'shp' | 'pay' | 'evt' | 'ntf'
+export type IdPrefix =
+  | 'usr'
+  | 'cat'
+  | 'prd'
+  | 'var'
+  | 'out'
+  | 'crt'
+  | 'cln'
+  | 'ord'
+  | 'oln'
+  | 'shp'
+  | 'pay'
+  | 'evt'
+  | 'ntf'
 
 /** A prefix and 12 random base58 signs (`ord_4fJ…`): 16 bytes, legal as a job id and inside a button. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${random58(12)}`

@@ -2,7 +2,18 @@ import { type Logger, pino } from 'pino'
 
 export type Log = Logger
 
-const PERSONAL = ['phone', 'email', 'recipient', 'address', 'token', 'secret', 'text', 'url', 'headers', 'authorization']
+const PERSONAL = [
+  'phone',
+  'email',
+  'recipient',
+  'address',
+  'token',
+  'secret',
+  'text',
+  'url',
+  'headers',
+  'authorization',
+]
 
 /**
  * The log of one process: JSON lines. One line per unit of work, written at the edges; rules do not log.
@@ -18,4 +29,8 @@ export const createLog = ({ level, name }: { level: string; name: string }): Log
 
 /** Bot tokens stand in the URLs that network errors quote (Telegram facts, pitfall 11). */
 const redactTokens = <T extends object>(error: T): T =>
-  JSON.parse(JSON.stringify(error, (_, value) => (typeof value === 'string' ? value.replace(/\d+:[\w-]{20,}/g, '[token]') : value))) as T
+  JSON.parse(
+    JSON.stringify(error, (_, value) =>
+      typeof value === 'string' ? value.replace(/\d+:[\w-]{20,}/g, '[token]') : value,
+    ),
+  ) as T

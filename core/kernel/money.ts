@@ -27,7 +27,8 @@ export const minus = (a: Money, b: Money): Money => money(a - b)
 export const times = (amount: Money, quantity: number): Money => money(amount * quantity)
 
 /** Rounded up to the next whole hryvnia, as every discount is (domain: Discounts). */
-export const percent = (amount: Money, rate: number): Money => money(Math.ceil((amount * rate) / 100 / 100) * 100)
+export const percent = (amount: Money, rate: number): Money =>
+  money(Math.ceil((amount * rate) / 100 / 100) * 100)
 
 /**
  * Spreads `total` over `weights` so that the parts add up to it exactly and each is within a kopiyka
@@ -42,7 +43,10 @@ export const allocate = (total: Money, weights: readonly Money[]): Money[] => {
     return weights.map(() => ZERO)
   }
   const exact = weights.map((weight) => (BigInt(total) * BigInt(weight)) / BigInt(whole))
-  const remainders = weights.map((weight, i) => ({ i, rest: (BigInt(total) * BigInt(weight)) % BigInt(whole) }))
+  const remainders = weights.map((weight, i) => ({
+    i,
+    rest: (BigInt(total) * BigInt(weight)) % BigInt(whole),
+  }))
   let left = total - Number(exact.reduce((a, b) => a + b, 0n))
   const parts = exact.map(Number)
   remainders.sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest < b.rest ? 1 : -1))

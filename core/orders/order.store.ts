@@ -42,13 +42,20 @@ export const findOrder = async (q: Queries, orderId: string): Promise<Order | un
 
 /** The same, locked: whoever changes an order holds this lock, so that of two changes the second sees the first. */
 export const lockOrder = async (tx: Tx, orderId: string): Promise<Order | undefined> => {
-  const rows = await tx.$queryRaw<Row[]>`SELECT ${columns} FROM orders o WHERE o.id = ${orderId} FOR UPDATE OF o`
+  const rows = await tx.$queryRaw<
+    Row[]
+  >`SELECT ${columns} FROM orders o WHERE o.id = ${orderId} FOR UPDATE OF o`
   return rows[0] && toOrder(rows[0])
 }
 
 /** The order that came of a cart, if one did. */
-export const findOrderByCart = async (q: Queries, { cartId, userId }: { cartId: string; userId: string }): Promise<Order | undefined> => {
-  const rows = await q.$queryRaw<Row[]>`SELECT ${columns} FROM orders o WHERE o.cart_id = ${cartId} AND o.user_id = ${userId}`
+export const findOrderByCart = async (
+  q: Queries,
+  { cartId, userId }: { cartId: string; userId: string },
+): Promise<Order | undefined> => {
+  const rows = await q.$queryRaw<
+    Row[]
+  >`SELECT ${columns} FROM orders o WHERE o.cart_id = ${cartId} AND o.user_id = ${userId}`
   return rows[0] && toOrder(rows[0])
 }
 
@@ -57,7 +64,9 @@ export const findOrdersOf = async (
   q: Queries,
   { userId, before, limit }: { userId: string; before?: string | undefined; limit: number },
 ): Promise<Order[]> => {
-  const beyond = before ? sql`AND (o.created_at, o.id) < (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${before})` : sql``
+  const beyond = before
+    ? sql`AND (o.created_at, o.id) < (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${before})`
+    : sql``
   const rows = await q.$queryRaw<Row[]>`
     SELECT ${columns} FROM orders o WHERE o.user_id = ${userId} ${beyond} ORDER BY o.created_at DESC, o.id DESC LIMIT ${limit}`
   return rows.map(toOrder)
@@ -68,7 +77,9 @@ export const findQueue = async (
   q: Queries,
   { statuses, after, limit }: { statuses: readonly OrderStatus[]; after?: string | undefined; limit: number },
 ): Promise<Order[]> => {
-  const beyond = after ? sql`AND (o.created_at, o.id) > (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${after})` : sql``
+  const beyond = after
+    ? sql`AND (o.created_at, o.id) > (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${after})`
+    : sql``
   const rows = await q.$queryRaw<Row[]>`
     SELECT ${columns} FROM orders o WHERE o.status = ANY(${[...statuses]}) ${beyond} ORDER BY o.created_at, o.id LIMIT ${limit}`
   return rows.map(toOrder)
@@ -130,7 +141,10 @@ export interface Transition {
  */
 export const saveTransition = async (tx: Tx, transition: Transition): Promise<boolean> => {
   const { orderId, from, to, now } = transition
-  const details = { ...transition.details, ...(transition.cancelReason ? { reason: transition.cancelReason } : {}) }
+  const details = {
+    ...transition.details,
+    ...(transition.cancelReason ? { reason: transition.cancelReason } : {}),
+  }
   const moved = await tx.$executeRaw`
     WITH moved AS (
       UPDATE orders SET status = ${to}, status_since = ${now}, updated_at = ${now}, mark = NULL, mark_until = NULL,
@@ -159,7 +173,14 @@ export interface HistoryLine {
 /** Notes in the history something that is no change of state. */
 export const noteInHistory = async (
   tx: Tx,
-  note: { orderId: string; byUser: string | null; byRole: Role; what: string; details?: Record<string, unknown>; now: Date },
+  note: {
+    orderId: string
+    byUser: string | null
+    byRole: Role
+    what: string
+    details?: Record<string, unknown>
+    now: Date
+  },
 ): Promise<void> => {
   await tx.$executeRaw`
     INSERT INTO order_history (order_id, at, by_user, by_role, what, details)
@@ -167,14 +188,21 @@ export const noteInHistory = async (
 }
 
 /** Everything that happened to an order, oldest first. */
-export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]> => q.$queryRaw<HistoryLine[]>`
+export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]> => q.$queryRaw<
+  HistoryLine[]
+>`
   SELECT h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
   FROM order_history h LEFT JOIN users u ON u.id = h.by_user WHERE h.order_id = ${orderId} ORDER BY h.id`
 
 /** One parcel per outlet that gives the goods; the first carries what is taken on receipt. */
 export const insertShipments = async (
   tx: Tx,
-  { orderId, pieces, cashOnDelivery, now }: { orderId: string; pieces: readonly HeldPiece[]; cashOnDelivery: Money; now: Date },
+  {
+    orderId,
+    pieces,
+    cashOnDelivery,
+    now,
+  }: { orderId: string; pieces: readonly HeldPiece[]; cashOnDelivery: Money; now: Date },
 ): Promise<void> => {
   const outlets = [...new Set(pieces.map(({ outletId }) => outletId))]
   const rows: (Shipment & { orderId: string })[] = outlets.map((outletId, i) => ({
@@ -207,6 +235,8 @@ export const cancelShipments = async (tx: Tx, orderIds: readonly string[], now: 
 }
 
 /** What the order took, for its parcels. */
-export const findTakenPieces = (q: Queries, orderId: string): Promise<HeldPiece[]> => q.$queryRaw<HeldPiece[]>`
+export const findTakenPieces = (q: Queries, orderId: string): Promise<HeldPiece[]> => q.$queryRaw<
+  HeldPiece[]
+>`
   SELECT line_id AS "lineId", variant_id AS "variantId", outlet_id AS "outletId", quantity
   FROM holds WHERE order_id = ${orderId} AND state = 'taken' ORDER BY id`

@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { type Actor, ROLES, type Role, SYSTEM } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { hryvnias, ZERO } from '../kernel/money.ts'
-import { cashOnDelivery, dueNow, findMove, MOVES, mayCancel, ORDER_STATUSES, type Order, requireMove } from './order.ts'
 import { anOrder } from './order.fixture.ts'
+import {
+  cashOnDelivery,
+  dueNow,
+  findMove,
+  MOVES,
+  mayCancel,
+  ORDER_STATUSES,
+  type Order,
+  requireMove,
+} from './order.ts'
 
 const as = (role: Role, userId = 'usr_staff'): Actor => ({ userId, roles: [role] })
 const refusal = (run: () => unknown): string => {
@@ -21,7 +30,11 @@ describe('the life of an order', () => {
     const entered = new Set(MOVES.map(({ to }) => to))
     const left = new Set(MOVES.map(({ from }) => from))
     expect(ORDER_STATUSES.filter((status) => !entered.has(status))).toEqual([])
-    expect(ORDER_STATUSES.filter((status) => !left.has(status))).toEqual(['COMPLETED', 'RETURNED', 'CANCELLED'])
+    expect(ORDER_STATUSES.filter((status) => !left.has(status))).toEqual([
+      'COMPLETED',
+      'RETURNED',
+      'CANCELLED',
+    ])
   })
 
   it('a move that is not in the table is refused to everybody, one that is only to those it does not name', () => {
@@ -38,8 +51,12 @@ describe('the life of an order', () => {
   })
 
   it('the owner may what any of the staff may, and nothing that is the system’s or the customer’s alone', () => {
-    expect(refusal(() => requireMove(anOrder({ status: 'AWAITING_SHIPMENT' }), 'SHIPPED', as('owner')))).toBe('allowed')
-    expect(refusal(() => requireMove(anOrder({ status: 'SHIPPED' }), 'RETURNING', as('owner')))).toBe('order.forbidden')
+    expect(refusal(() => requireMove(anOrder({ status: 'AWAITING_SHIPMENT' }), 'SHIPPED', as('owner')))).toBe(
+      'allowed',
+    )
+    expect(refusal(() => requireMove(anOrder({ status: 'SHIPPED' }), 'RETURNING', as('owner')))).toBe(
+      'order.forbidden',
+    )
   })
 
   it('an open size blocks every confirmation', () => {
@@ -50,12 +67,20 @@ describe('the life of an order', () => {
 
   it('the way of paying decides where a confirmed and a paid order goes', () => {
     const transfer = anOrder({ payment: 'transfer' })
-    expect(refusal(() => requireMove(transfer, 'AWAITING_SHIPMENT_COD', as('manager')))).toBe('order.impossible')
+    expect(refusal(() => requireMove(transfer, 'AWAITING_SHIPMENT_COD', as('manager')))).toBe(
+      'order.impossible',
+    )
     expect(refusal(() => requireMove(transfer, 'AWAITING_PAYMENT', as('manager')))).toBe('allowed')
     const waiting: Order = { ...transfer, status: 'AWAITING_PAYMENT' }
-    expect(refusal(() => requireMove(waiting, 'AWAITING_SHIPMENT_COD', as('accountant')))).toBe('order.impossible')
+    expect(refusal(() => requireMove(waiting, 'AWAITING_SHIPMENT_COD', as('accountant')))).toBe(
+      'order.impossible',
+    )
     expect(refusal(() => requireMove(waiting, 'AWAITING_SHIPMENT', as('accountant')))).toBe('allowed')
-    expect(refusal(() => requireMove({ ...waiting, payment: 'prepayment' }, 'AWAITING_SHIPMENT_COD', as('accountant')))).toBe('allowed')
+    expect(
+      refusal(() =>
+        requireMove({ ...waiting, payment: 'prepayment' }, 'AWAITING_SHIPMENT_COD', as('accountant')),
+      ),
+    ).toBe('allowed')
   })
 
   it('a customer cancels only the own order, unpaid and not packed', () => {
@@ -78,6 +103,8 @@ describe('the life of an order', () => {
   })
 
   it('the system alone moves nothing that needs goods in hand', () => {
-    expect(refusal(() => requireMove(anOrder({ status: 'RETURNING' }), 'RETURNED', SYSTEM))).toBe('order.forbidden')
+    expect(refusal(() => requireMove(anOrder({ status: 'RETURNING' }), 'RETURNED', SYSTEM))).toBe(
+      'order.forbidden',
+    )
   })
 })

@@ -28,7 +28,12 @@ export interface Move {
   readonly stock: StockEffect
 }
 
-const move = (from: OrderStatus, to: OrderStatus, by: readonly Role[], stock: StockEffect = 'none'): Move => ({ from, to, by, stock })
+const move = (
+  from: OrderStatus,
+  to: OrderStatus,
+  by: readonly Role[],
+  stock: StockEffect = 'none',
+): Move => ({ from, to, by, stock })
 
 /** The life of an order (domain: The order's states). Everything not drawn here is impossible. The owner may what any staff may. */
 export const MOVES: readonly Move[] = [
@@ -123,7 +128,8 @@ export const dueNow = (order: Pick<Order, 'payment' | 'total'>, prepayment: numb
 }
 
 /** What the carrier or the store still takes when the parcel is handed over. */
-export const cashOnDelivery = (order: Pick<Order, 'total' | 'paid'>): Money => money(Math.max(0, minus(order.total, order.paid)))
+export const cashOnDelivery = (order: Pick<Order, 'total' | 'paid'>): Money =>
+  money(Math.max(0, minus(order.total, order.paid)))
 
 /** Where a confirmed order goes: to the parcel when it is paid on receipt, else it waits for its money. */
 export const confirmedStatus = (payment: PaymentMethod): OrderStatus =>
@@ -133,11 +139,14 @@ export const confirmedStatus = (payment: PaymentMethod): OrderStatus =>
 export const paidStatus = (payment: PaymentMethod): OrderStatus =>
   payment === 'prepayment' || payment === 'on_receipt' ? 'AWAITING_SHIPMENT_COD' : 'AWAITING_SHIPMENT'
 
-export const openSizes = (order: Pick<Order, 'lines'>): readonly OrderLine[] => order.lines.filter((line) => line.variantId === null)
+export const openSizes = (order: Pick<Order, 'lines'>): readonly OrderLine[] =>
+  order.lines.filter((line) => line.variantId === null)
 
 /** Until it is packed, an order that waits for anything may be edited by a manager. */
 export const mayEdit = (order: Pick<Order, 'status' | 'packedAt'>, actor: Actor): boolean =>
-  order.status.startsWith('AWAITING_') && order.packedAt === null && roleAmong(actor, ['manager']) !== undefined
+  order.status.startsWith('AWAITING_') &&
+  order.packedAt === null &&
+  roleAmong(actor, ['manager']) !== undefined
 
 /** Customers cancel by themselves while nothing is paid and nothing packed; staff always, the table permitting. */
 export const mayCancel = (order: Order, actor: Actor): boolean => {
@@ -164,7 +173,8 @@ export const requireMove = (order: Order, to: OrderStatus, actor: Actor): Allowe
   const found = findMove(order.status, to)
   if (!found) throw new DomainError('order.impossible', { number: order.number, status: order.status })
   const role = roleAmong(actor, found.by)
-  if (!role || (role === 'customer' && order.userId !== actor.userId)) throw new DomainError('order.forbidden')
+  if (!role || (role === 'customer' && order.userId !== actor.userId))
+    throw new DomainError('order.forbidden')
   guard(order, to, actor)
   return { ...found, role }
 }
@@ -174,11 +184,17 @@ const guard = (order: Order, to: OrderStatus, actor: Actor): void => {
   const { number, status } = order
   const leavesConfirmation = status === 'AWAITING_CONFIRMATION' && to !== 'CANCELLED'
   if (leavesConfirmation && openSizes(order).length > 0) throw new DomainError('order.open_size', { number })
-  if (leavesConfirmation && to !== confirmedStatus(order.payment)) throw new DomainError('order.impossible', { number, status })
-  if (status === 'AWAITING_PAYMENT' && to.startsWith('AWAITING_SHIPMENT') && to !== paidStatus(order.payment)) {
+  if (leavesConfirmation && to !== confirmedStatus(order.payment))
+    throw new DomainError('order.impossible', { number, status })
+  if (
+    status === 'AWAITING_PAYMENT' &&
+    to.startsWith('AWAITING_SHIPMENT') &&
+    to !== paidStatus(order.payment)
+  ) {
     throw new DomainError('order.impossible', { number, status })
   }
-  if (to === 'CANCELLED' && !mayCancel(order, actor)) throw new DomainError('order.cancel_by_manager', { number })
+  if (to === 'CANCELLED' && !mayCancel(order, actor))
+    throw new DomainError('order.cancel_by_manager', { number })
   if (to === 'RETURNED' && status === 'ARRIVED' && order.delivery.method !== 'pickup') {
     throw new DomainError('order.impossible', { number, status })
   }

@@ -1,5 +1,13 @@
 /** What the owner can change, and the calendar that follows from it. */
+
+export { createSettings, type SettingsReader } from './settings.store.ts'
 export type { SettingKey, Settings } from './settings.ts'
 export { settingsSchema } from './settings.ts'
-export { createSettings, type SettingsReader } from './settings.store.ts'
-export { afterQuietHours, bankingDeadline, type CallWindow, callWindow, holdEnd, KYIV } from './working-time.ts'
+export {
+  afterQuietHours,
+  bankingDeadline,
+  type CallWindow,
+  callWindow,
+  holdEnd,
+  KYIV,
+} from './working-time.ts'

@@ -20,10 +20,18 @@ export const settingsSchema = z.object({
     }),
   /** When the shop calls: Kyiv time, ISO weekdays (1 = Monday), holidays as YYYY-MM-DD. */
   hours: z
-    .object({ opens: hour, closes: hour, days: z.array(z.number().int().min(1).max(7)), holidays: z.array(z.string()) })
+    .object({
+      opens: hour,
+      closes: hour,
+      days: z.array(z.number().int().min(1).max(7)),
+      holidays: z.array(z.string()),
+    })
     .prefault({ opens: '09:00', closes: '19:00', days: [1, 2, 3, 4, 5, 6], holidays: [] }),
   /** Where transfers go; null = no transfer is offered. Never a card number. */
-  bank: z.object({ recipient: z.string(), code: z.string(), iban: z.string(), bank: z.string() }).nullable().prefault(null),
+  bank: z
+    .object({ recipient: z.string(), code: z.string(), iban: z.string(), bank: z.string() })
+    .nullable()
+    .prefault(null),
   /** Kopiykas paid first where the rest is paid on receipt. */
   prepayment: z.number().int().positive().prefault(200_00),
   /** Payments allowed by delivery where the shop differs from the table in carts/checkout-table.ts. */
@@ -40,7 +48,9 @@ export const settingsSchema = z.object({
   /** A transfer not there: hours after which the customer is reminded. */
   transferReminderHours: z.array(z.number().positive()).prefault([24, 60]),
   /** A transfer not there: cancelled at this hour of this banking day. */
-  transferDeadline: z.object({ bankingDays: z.number().int().positive(), at: hour }).prefault({ bankingDays: 3, at: '18:00' }),
+  transferDeadline: z
+    .object({ bankingDays: z.number().int().positive(), at: hour })
+    .prefault({ bankingDays: 3, at: '18:00' }),
   /** An unconfirmed order's hold ends at this hour of the next working day. */
   holdEndsAt: hour.prefault('12:00'),
   /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */

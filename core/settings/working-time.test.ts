@@ -3,7 +3,8 @@ import { settingsSchema } from './settings.ts'
 import { afterQuietHours, bankingDeadline, callWindow, holdEnd } from './working-time.ts'
 
 const { hours, quiet, transferDeadline } = settingsSchema.parse({})
-const kyiv = (text: string) => new Date(`${text}${text > '2026-10-25T04' || text < '2026-03-29T03' ? '+02:00' : '+03:00'}`)
+const kyiv = (text: string) =>
+  new Date(`${text}${text > '2026-10-25T04' || text < '2026-03-29T03' ? '+02:00' : '+03:00'}`)
 
 describe('working time in Kyiv', () => {
   it('a hold ends at noon of the next working day, over a Sunday and a holiday', () => {
@@ -14,11 +15,15 @@ describe('working time in Kyiv', () => {
   })
 
   it('a transfer has until 18:00 of the third banking day', () => {
-    expect(bankingDeadline(kyiv('2026-11-20T15:00:00'), hours, transferDeadline)).toEqual(kyiv('2026-11-25T18:00:00'))
+    expect(bankingDeadline(kyiv('2026-11-20T15:00:00'), hours, transferDeadline)).toEqual(
+      kyiv('2026-11-25T18:00:00'),
+    )
   })
 
   it('noon is noon on the day of 25 hours', () => {
-    expect(holdEnd(kyiv('2026-10-24T10:00:00'), { ...hours, days: [7] }, '12:00')).toEqual(kyiv('2026-10-25T12:00:00'))
+    expect(holdEnd(kyiv('2026-10-24T10:00:00'), { ...hours, days: [7] }, '12:00')).toEqual(
+      kyiv('2026-10-25T12:00:00'),
+    )
   })
 
   it('what falls into the quiet hours goes at nine, before and after midnight', () => {

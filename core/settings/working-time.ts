@@ -10,14 +10,18 @@ const kyiv = (date: Date) => DateTime.fromJSDate(date, { zone: KYIV })
 
 const at = (day: DateTime, hour: string) => {
   const [hours, minutes] = hour.split(':').map(Number)
-  return day.startOf('day').plus({ days: hours === 24 ? 1 : 0 }).set({ hour: hours === 24 ? 0 : hours!, minute: minutes! })
+  return day
+    .startOf('day')
+    .plus({ days: hours === 24 ? 1 : 0 })
+    .set({ hour: hours === 24 ? 0 : hours!, minute: minutes! })
 }
 
 const isWorkingDay = (day: DateTime, hours: Hours) =>
   hours.days.includes(day.weekday) && !hours.holidays.includes(day.toISODate()!)
 
 /** Banks know Monday to Friday and the shop's holidays. */
-const isBankingDay = (day: DateTime, hours: Hours) => day.weekday <= 5 && !hours.holidays.includes(day.toISODate()!)
+const isBankingDay = (day: DateTime, hours: Hours) =>
+  day.weekday <= 5 && !hours.holidays.includes(day.toISODate()!)
 
 /** The `n`th day after `day` that fits; a calendar without any such day in a year is refused. */
 const nthDayAfter = (day: DateTime, n: number, fits: (day: DateTime) => boolean): DateTime => {
@@ -32,11 +36,21 @@ const nthDayAfter = (day: DateTime, n: number, fits: (day: DateTime) => boolean)
 
 /** When the hold of an unconfirmed order ends: at `hour` (Kyiv) of the next working day. */
 export const holdEnd = (created: Date, hours: Hours, hour: string): Date =>
-  at(nthDayAfter(kyiv(created), 1, (day) => isWorkingDay(day, hours)), hour).toJSDate()
+  at(
+    nthDayAfter(kyiv(created), 1, (day) => isWorkingDay(day, hours)),
+    hour,
+  ).toJSDate()
 
 /** When a transfer must be there: at `hour` (Kyiv) of the `n`th banking day after `from`. */
-export const bankingDeadline = (from: Date, hours: Hours, { bankingDays, at: hour }: Settings['transferDeadline']): Date =>
-  at(nthDayAfter(kyiv(from), bankingDays, (day) => isBankingDay(day, hours)), hour).toJSDate()
+export const bankingDeadline = (
+  from: Date,
+  hours: Hours,
+  { bankingDays, at: hour }: Settings['transferDeadline'],
+): Date =>
+  at(
+    nthDayAfter(kyiv(from), bankingDays, (day) => isBankingDay(day, hours)),
+    hour,
+  ).toJSDate()
 
 /** `date` itself, or the end of the quiet hours that it falls into. */
 export const afterQuietHours = (date: Date, quiet: Settings['quiet']): Date => {
@@ -69,6 +83,11 @@ export const callWindow = (now: Date, hours: Hours): CallWindow => {
     return { from: from.toJSDate(), to: (to < closes ? to : closes).toJSDate(), today: true }
   }
   const early = isWorkingDay(here, hours) && here < opens
-  const from = early ? opens : at(nthDayAfter(here, 1, (day) => isWorkingDay(day, hours)), hours.opens)
+  const from = early
+    ? opens
+    : at(
+        nthDayAfter(here, 1, (day) => isWorkingDay(day, hours)),
+        hours.opens,
+      )
   return { from: from.toJSDate(), to: from.plus({ hours: 2 }).toJSDate(), today: false }
 }

@@ -3,13 +3,14 @@
  * available = on hand − held; every change is a movement in the ledger; see stock.store.ts for the guarantees.
  */
 export { type Available, type PlannedHold, planHolds, type Shortage, type Wanted } from './plan-holds.ts'
-export { type HoldRequest, holdStock } from './stock.ts'
 export {
-  countHeldBy,
   expireHolds,
   type HeldPiece,
+  putBackOnShelf,
   releaseHolds,
+  releaseLineHolds,
   takeOpenHolds,
   turnTakenIntoHolds,
   writeOff,
 } from './stock.store.ts'
+export { type HoldRequest, holdStock } from './stock.ts'

@@ -5,43 +5,56 @@ import { type Available, planHolds, type Wanted } from './plan-holds.ts'
 const variant = fc.constantFrom('var_a', 'var_b', 'var_c')
 const outlet = fc.constantFrom('out_1', 'out_2', 'out_3')
 const wantedLines = fc
-  .array(fc.record({ variantId: variant, quantity: fc.integer({ min: 1, max: 4 }) }), { minLength: 1, maxLength: 5 })
+  .array(fc.record({ variantId: variant, quantity: fc.integer({ min: 1, max: 4 }) }), {
+    minLength: 1,
+    maxLength: 5,
+  })
   .map((lines): Wanted[] => lines.map((line, i) => ({ ...line, lineId: `oln_${i}` })))
 const stockRows = fc
-  .uniqueArray(fc.record({ variantId: variant, outletId: outlet, available: fc.integer({ min: 0, max: 6 }) }), {
-    selector: (row) => row.variantId + row.outletId,
-  })
+  .uniqueArray(
+    fc.record({ variantId: variant, outletId: outlet, available: fc.integer({ min: 0, max: 6 }) }),
+    {
+      selector: (row) => row.variantId + row.outletId,
+    },
+  )
   .map((rows): Available[] => rows.map((row) => ({ ...row, position: Number(row.outletId.at(-1)) })))
 
 describe('planning what holds what', () => {
   it('covers every line exactly and never more than an outlet has, or says what is short', () => {
     fc.assert(
-      fc.property(wantedLines, stockRows, fc.option(outlet, { nil: undefined }), (wanted, stock, preferred) => {
-        const plan = planHolds(wanted, stock, preferred)
-        const available = (variantId: string) =>
-          stock.filter((row) => row.variantId === variantId).reduce((sum, row) => sum + row.available, 0)
-        const needed = (variantId: string) =>
-          wanted.filter((line) => line.variantId === variantId).reduce((sum, line) => sum + line.quantity, 0)
-        if (plan.kind === 'short') {
-          expect(plan.shortages.length).toBeGreaterThan(0)
-          for (const short of plan.shortages) {
-            expect(short.available).toBe(available(short.variantId))
-            expect(short.wanted).toBeGreaterThan(short.available)
+      fc.property(
+        wantedLines,
+        stockRows,
+        fc.option(outlet, { nil: undefined }),
+        (wanted, stock, preferred) => {
+          const plan = planHolds(wanted, stock, preferred)
+          const available = (variantId: string) =>
+            stock.filter((row) => row.variantId === variantId).reduce((sum, row) => sum + row.available, 0)
+          const needed = (variantId: string) =>
+            wanted
+              .filter((line) => line.variantId === variantId)
+              .reduce((sum, line) => sum + line.quantity, 0)
+          if (plan.kind === 'short') {
+            expect(plan.shortages.length).toBeGreaterThan(0)
+            for (const short of plan.shortages) {
+              expect(short.available).toBe(available(short.variantId))
+              expect(short.wanted).toBeGreaterThan(short.available)
+            }
+            return
           }
-          return
-        }
-        for (const line of wanted) {
-          expect(needed(line.variantId)).toBeLessThanOrEqual(available(line.variantId))
-          const held = plan.holds.filter((hold) => hold.lineId === line.lineId)
-          expect(held.reduce((sum, hold) => sum + hold.quantity, 0)).toBe(line.quantity)
-        }
-        for (const row of stock) {
-          const taken = plan.holds
-            .filter((hold) => hold.variantId === row.variantId && hold.outletId === row.outletId)
-            .reduce((sum, hold) => sum + hold.quantity, 0)
-          expect(taken).toBeLessThanOrEqual(row.available)
-        }
-      }),
+          for (const line of wanted) {
+            expect(needed(line.variantId)).toBeLessThanOrEqual(available(line.variantId))
+            const held = plan.holds.filter((hold) => hold.lineId === line.lineId)
+            expect(held.reduce((sum, hold) => sum + hold.quantity, 0)).toBe(line.quantity)
+          }
+          for (const row of stock) {
+            const taken = plan.holds
+              .filter((hold) => hold.variantId === row.variantId && hold.outletId === row.outletId)
+              .reduce((sum, hold) => sum + hold.quantity, 0)
+            expect(taken).toBeLessThanOrEqual(row.available)
+          }
+        },
+      ),
     )
   })
 

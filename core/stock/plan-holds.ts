@@ -82,6 +82,8 @@ const findShortages = (wanted: readonly Wanted[], stock: readonly Available[]): 
     .map(([variantId, quantity]) => ({
       variantId,
       wanted: quantity,
-      available: stock.filter((row) => row.variantId === variantId).reduce((sum, row) => sum + row.available, 0),
+      available: stock
+        .filter((row) => row.variantId === variantId)
+        .reduce((sum, row) => sum + row.available, 0),
     }))
     .filter((line) => line.available < line.wanted)

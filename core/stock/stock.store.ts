@@ -1,11 +1,13 @@
-import { join, type Queries, sql, type Tx } from '../kernel/db.ts'
+import { join, sql, type Tx } from '../kernel/db.ts'
 import type { Available, PlannedHold } from './plan-holds.ts'
 
 /**
  * What the outlets have of these variants, locked until the end of the transaction.
  * Locked in order of variant and outlet, as every statement here does: no two orders can wait for each other.
  */
-export const lockAvailable = (tx: Tx, variantIds: readonly string[]): Promise<Available[]> => tx.$queryRaw<Available[]>`
+export const lockAvailable = (tx: Tx, variantIds: readonly string[]): Promise<Available[]> => tx.$queryRaw<
+  Available[]
+>`
   SELECT s.variant_id AS "variantId", s.outlet_id AS "outletId", s.on_hand - s.held AS available, o.position
   FROM stock s JOIN outlets o ON o.id = s.outlet_id
   WHERE s.variant_id IN (${join([...new Set(variantIds)])})
@@ -15,7 +17,12 @@ export const lockAvailable = (tx: Tx, variantIds: readonly string[]): Promise<Av
 /** Adds open holds. The rows are locked by `lockAvailable`; the CHECK on stock is the last word. */
 export const insertHolds = async (
   tx: Tx,
-  { orderId, holds, until, now }: { orderId: string; holds: readonly PlannedHold[]; until: Date | null; now: Date },
+  {
+    orderId,
+    holds,
+    until,
+    now,
+  }: { orderId: string; holds: readonly PlannedHold[]; until: Date | null; now: Date },
 ): Promise<void> => {
   await tx.$executeRaw`
     WITH planned AS (
@@ -38,7 +45,9 @@ export interface HeldPiece {
 }
 
 /** The order's open holds become taken: the goods leave the shelf's count. Returns the pieces taken. */
-export const takeOpenHolds = (tx: Tx, orderId: string, now: Date): Promise<HeldPiece[]> => tx.$queryRaw<HeldPiece[]>`
+export const takeOpenHolds = (tx: Tx, orderId: string, now: Date): Promise<HeldPiece[]> => tx.$queryRaw<
+  HeldPiece[]
+>`
   WITH taken AS (
     UPDATE holds SET state = 'taken', until = NULL WHERE order_id = ${orderId} AND state = 'open'
     RETURNING line_id, variant_id, outlet_id, quantity
@@ -92,6 +101,38 @@ export const releaseHolds = async (tx: Tx, orderIds: readonly string[], now: Dat
     FROM released WHERE state = 'taken' GROUP BY variant_id, outlet_id, order_id`
 }
 
+/** Returned goods in hand: of the given lines what was taken goes back on the shelf, of the others nothing does. */
+export const putBackOnShelf = async (
+  tx: Tx,
+  { orderId, lineIds, now }: { orderId: string; lineIds: readonly string[]; now: Date },
+): Promise<void> => {
+  await tx.$executeRaw`
+    WITH came AS (
+      UPDATE holds SET state = 'released', closed_at = ${now} WHERE order_id = ${orderId} AND state = 'taken'
+      RETURNING line_id, variant_id, outlet_id, quantity
+    ), whole AS (
+      SELECT variant_id, outlet_id, quantity FROM came WHERE line_id = ANY(${[...lineIds]})
+    ), ${movedBy(sql`whole`)}, changed AS (
+      UPDATE stock s SET on_hand = s.on_hand + m.quantity
+      FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id
+    )
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
+    SELECT variant_id, outlet_id, quantity, 'given_back', ${orderId}, ${now} FROM moved`
+}
+
+/** One line's open holds are given back: another size is wanted. */
+export const releaseLineHolds = async (
+  tx: Tx,
+  { orderId, lineId, now }: { orderId: string; lineId: string; now: Date },
+): Promise<void> => {
+  await tx.$executeRaw`
+    WITH released AS (
+      UPDATE holds SET state = 'released', closed_at = ${now} WHERE order_id = ${orderId} AND line_id = ${lineId} AND state = 'open'
+      RETURNING variant_id, outlet_id, quantity
+    ), ${movedBy(sql`released`)}
+    UPDATE stock s SET held = s.held - m.quantity FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id`
+}
+
 /** Ends the open holds that are over, of at most `limit` pieces: the pair is free again. Returns their orders. */
 export const expireHolds = async (tx: Tx, now: Date, limit: number): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ orderId: string }[]>`
@@ -124,14 +165,6 @@ export const writeOff = async (
     )
     INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
     SELECT variant_id, outlet_id, -quantity, 'written_off', ${orderId}, ${now} FROM moved`
-}
-
-/** How many pieces the user's orders hold open: a person whose phone is not proven may hold two. */
-export const countHeldBy = async (q: Queries, userId: string): Promise<number> => {
-  const rows = await q.$queryRaw<{ held: number }[]>`
-    SELECT COALESCE(sum(h.quantity), 0)::int AS held FROM holds h JOIN orders o ON o.id = h.order_id
-    WHERE o.user_id = ${userId} AND h.state = 'open'`
-  return rows[0]?.held ?? 0
 }
 
 /**

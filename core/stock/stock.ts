@@ -1,5 +1,5 @@
-import { DomainError } from '../kernel/errors.ts'
 import type { Tx } from '../kernel/db.ts'
+import { DomainError } from '../kernel/errors.ts'
 import { planHolds, type Wanted } from './plan-holds.ts'
 import { insertHolds, lockAvailable } from './stock.store.ts'
 
@@ -20,7 +20,10 @@ export interface HoldRequest {
 export const holdStock = async (tx: Tx, request: HoldRequest): Promise<void> => {
   const all = [...request.wanted, ...(request.checked ?? [])]
   if (all.length === 0) return
-  const available = await lockAvailable(tx, all.map(({ variantId }) => variantId))
+  const available = await lockAvailable(
+    tx,
+    all.map(({ variantId }) => variantId),
+  )
   const plan = planHolds(all, available, request.preferredOutletId)
   if (plan.kind === 'short') throw new DomainError('stock.short', { shortages: plan.shortages })
 

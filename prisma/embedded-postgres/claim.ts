@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -14,7 +15,7 @@ export type Claim = {
   settled(): void
   /**
    * Stops counting as a user and calls `whenLast` if nobody else is one; a process that wants
-   * to start the server at that moment waits until `whenLast` is done.
+   * to start the server at that moment waits until `whenLast` is done. If somebody deleted the folder, nothing is called.
    */
   release(whenLast: () => Promise<void>): Promise<void>
 }
@@ -42,7 +43,7 @@ export const claimFolder = async (lockFile: string, timeoutMs: number): Promise<
       use.exec('ROLLBACK')
       if (turn.isTransaction) turn.exec('ROLLBACK')
       try {
-        if (attempt(() => turn.exec('BEGIN EXCLUSIVE'))) await whenLast()
+        if (existsSync(lockFile) && attempt(() => turn.exec('BEGIN EXCLUSIVE'))) await whenLast()
       } finally {
         close()
       }

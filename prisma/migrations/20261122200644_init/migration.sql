@@ -695,7 +695,7 @@ ALTER TABLE "payment_allocations" ADD CONSTRAINT "payment_allocations_amount" CH
 -- What is due and not done: each sweep reads only its own partial index.
 CREATE INDEX "event_deliveries_due" ON "event_deliveries" ("due_at") WHERE "done_at" IS NULL AND "failed_at" IS NULL;
 CREATE INDEX "inbox_waiting" ON "inbox" ("person", "sequence") WHERE "handled_at" IS NULL AND "set_aside_at" IS NULL;
-CREATE INDEX "notifications_due" ON "notifications" ("due_at") WHERE "state" = 'queued';
+CREATE INDEX "notifications_due" ON "notifications" ("due_at") WHERE "state" IN ('queued', 'sending');
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_state"
   CHECK ("state" IN ('queued', 'sending', 'sent', 'failed', 'unknown', 'skipped'));
 

@@ -1,0 +1,111 @@
+import { type Queries, sql } from './kernel/db.ts'
+
+/** What holds at every moment (domain: The books). Each query finds what does not hold, in words for a person. */
+const CHECKS = {
+  'on hand = the sum of its movements': () => sql`
+    SELECT format('%s at %s: on hand %s, movements %s', v.sku, o.code, s.on_hand, COALESCE(m.sum, 0)) AS found
+    FROM stock s JOIN variants v ON v.id = s.variant_id JOIN outlets o ON o.id = s.outlet_id
+    LEFT JOIN (SELECT variant_id, outlet_id, sum(delta) FROM stock_movements GROUP BY 1, 2) m
+      ON m.variant_id = s.variant_id AND m.outlet_id = s.outlet_id
+    WHERE s.on_hand <> COALESCE(m.sum, 0)`,
+
+  'held = the sum of open holds': () => sql`
+    SELECT format('%s at %s: held %s, open holds %s', v.sku, o.code, s.held, COALESCE(h.sum, 0)) AS found
+    FROM stock s JOIN variants v ON v.id = s.variant_id JOIN outlets o ON o.id = s.outlet_id
+    LEFT JOIN (SELECT variant_id, outlet_id, sum(quantity) FROM holds WHERE state = 'open' GROUP BY 1, 2) h
+      ON h.variant_id = s.variant_id AND h.outlet_id = s.outlet_id
+    WHERE s.held <> COALESCE(h.sum, 0)`,
+
+  'what an order took − gave back = its live lines': () => sql`
+    SELECT format('№ %s, variant %s: taken %s, lines %s', o.number, x.variant_id, sum(x.taken), sum(x.ordered)) AS found
+    FROM (
+      SELECT order_id, variant_id, -sum(delta) AS taken, 0 AS ordered FROM stock_movements
+      WHERE order_id IS NOT NULL AND reason IN ('taken', 'given_back') GROUP BY 1, 2
+      UNION ALL
+      SELECT l.order_id, l.variant_id, 0, sum(l.quantity) FROM order_lines l JOIN orders o ON o.id = l.order_id
+      WHERE o.status IN ('AWAITING_PAYMENT', 'AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD', 'SHIPPED', 'ARRIVED', 'COMPLETED', 'RETURNING')
+      GROUP BY 1, 2
+    ) x JOIN orders o ON o.id = x.order_id
+    WHERE o.status <> 'RETURNED'
+    GROUP BY o.number, o.id, x.variant_id HAVING sum(x.taken) <> sum(x.ordered)`,
+
+  'no line is held for more than it orders': () => sql`
+    SELECT format('line %s: held or taken %s of %s', l.id, sum(h.quantity), l.quantity) AS found
+    FROM order_lines l JOIN holds h ON h.line_id = l.id AND h.state IN ('open', 'taken')
+    GROUP BY l.id HAVING sum(h.quantity) > l.quantity`,
+
+  'a payment is allotted at most once over': () => sql`
+    SELECT format('%s: %s allotted of %s', p.id, sum(a.amount), p.amount) AS found
+    FROM payments p JOIN payment_allocations a ON a.payment_id = p.id GROUP BY p.id HAVING sum(a.amount) > p.amount`,
+
+  'accepted = what the state of the order says': () => sql`
+    SELECT format('№ %s (%s, %s): paid %s of %s', o.number, o.status, o.payment, COALESCE(a.paid, 0), o.total) AS found
+    FROM orders o LEFT JOIN (SELECT order_id, sum(amount) AS paid FROM payment_allocations GROUP BY 1) a ON a.order_id = o.id
+    WHERE CASE
+      WHEN o.status IN ('CANCELLED', 'RETURNED', 'AWAITING_PAYMENT') THEN COALESCE(a.paid, 0) <> 0
+      WHEN o.status = 'AWAITING_SHIPMENT' OR o.status = 'COMPLETED' THEN COALESCE(a.paid, 0) <> o.total
+      WHEN o.payment IN ('transfer', 'online_card') AND o.status IN ('SHIPPED', 'ARRIVED', 'RETURNING') THEN COALESCE(a.paid, 0) <> o.total
+      WHEN o.payment = 'prepayment' AND o.status IN ('AWAITING_SHIPMENT_COD', 'SHIPPED', 'ARRIVED', 'RETURNING') THEN COALESCE(a.paid, 0) = 0
+      WHEN o.payment = 'on_receipt' AND o.status <> 'COMPLETED' THEN COALESCE(a.paid, 0) <> 0
+      ELSE false END`,
+
+  'the sum of an order is that of its lines': () => sql`
+    SELECT format('№ %s: sum %s, lines %s', o.number, o.sum, l.sum) AS found
+    FROM orders o JOIN (SELECT order_id, sum(price * quantity) FROM order_lines GROUP BY 1) l ON l.order_id = o.id WHERE o.sum <> l.sum`,
+
+  'cash on delivery = total − paid, on every parcel that is still to be sent': () => sql`
+    SELECT format('№ %s: %s on parcels, %s of %s paid', o.number, sum(s.cash_on_delivery), COALESCE(max(a.paid), 0), o.total) AS found
+    FROM orders o JOIN shipments s ON s.order_id = o.id AND s.cancelled_at IS NULL
+    LEFT JOIN (SELECT order_id, sum(amount) AS paid FROM payment_allocations GROUP BY 1) a ON a.order_id = o.id
+    WHERE o.status IN ('AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD', 'SHIPPED', 'ARRIVED')
+    GROUP BY o.id HAVING sum(s.cash_on_delivery) <> o.total - COALESCE(max(a.paid), 0)`,
+
+  'a shipped order has parcels, and their waybills unless it is a pickup': () => sql`
+    SELECT format('№ %s: %s parcels, %s without a waybill', o.number, count(s.id), count(s.id) FILTER (WHERE s.tracking_number IS NULL)) AS found
+    FROM orders o LEFT JOIN shipments s ON s.order_id = o.id AND s.cancelled_at IS NULL
+    WHERE o.status IN ('SHIPPED', 'ARRIVED', 'COMPLETED')
+    GROUP BY o.id HAVING count(s.id) = 0 OR (o.delivery->>'method' <> 'pickup' AND bool_or(s.tracking_number IS NULL))`,
+
+  'every order began in its history and stands where its history says': () => sql`
+    SELECT format('№ %s: %s, history says %s', o.number, o.status, COALESCE(h."to", 'nothing')) AS found
+    FROM orders o LEFT JOIN LATERAL (
+      SELECT "to" FROM order_history WHERE order_id = o.id AND "to" IS NOT NULL ORDER BY id DESC LIMIT 1
+    ) h ON true WHERE h."to" IS DISTINCT FROM o.status`,
+
+  'no hold is open beyond its time by more than an hour': (now: Date) => sql`
+    SELECT format('№ %s: until %s', o.number, h.until) AS found FROM holds h JOIN orders o ON o.id = h.order_id
+    WHERE h.state = 'open' AND h.until < ${now}::timestamptz - interval '1 hour'`,
+
+  'no unpaid order is kept beyond its term by more than an hour': (now: Date) => sql`
+    SELECT format('№ %s: until %s', number, pay_before) AS found FROM orders
+    WHERE status = 'AWAITING_PAYMENT' AND pay_before < ${now}::timestamptz - interval '1 hour'`,
+
+  'no event waits for a follower for more than an hour': (now: Date) => sql`
+    SELECT format('%s for %s', e.name, d.follower) AS found FROM event_deliveries d JOIN events e ON e.id = d.event_id
+    WHERE d.done_at IS NULL AND d.failed_at IS NULL AND e.at < ${now}::timestamptz - interval '1 hour'`,
+
+  'no message is undecided for more than an hour': (now: Date) => sql`
+    SELECT format('%s to %s', n.key, n.user_id) AS found FROM notifications n
+    WHERE n.state IN ('queued', 'sending') AND n.due_at < ${now}::timestamptz - interval '1 hour'`,
+} as const
+
+export type BooksCheck = keyof typeof CHECKS
+
+export interface Discrepancy {
+  readonly check: BooksCheck
+  readonly found: string
+}
+
+export const BOOKS_CHECKS = Object.keys(CHECKS) as readonly BooksCheck[]
+
+/** Checks all the books in SQL. Empty when everything holds; at most twenty findings a check. */
+export const checkBooks = async (q: Queries, now: Date): Promise<Discrepancy[]> => {
+  const discrepancies: Discrepancy[] = []
+  for (const check of BOOKS_CHECKS) {
+    const rows = await q.$queryRaw<{ found: string }[]>(
+      sql`SELECT found FROM (${CHECKS[check](now)}) x LIMIT 20`,
+    )
+    discrepancies.push(...rows.map(({ found }) => ({ check, found })))
+  }
+  return discrepancies
+}

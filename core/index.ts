@@ -1,0 +1,75 @@
+/**
+ * What the shop means: no messenger, no provider, no queue. `createCore` gets what is outside by ports
+ * and gives the use cases; app.ts is its one caller besides tests.
+ */
+import { checkBooks } from './books.ts'
+import { createCarts, type DeliveryDirectory, type Providers } from './carts/index.ts'
+import {
+  findCategories,
+  findPicture,
+  findProduct,
+  findProductPage,
+  type PageRequest,
+} from './catalog/index.ts'
+import { createConversations, createMediaIds } from './conversations/index.ts'
+import { findNeglected, type Received, receive, updateFailed } from './inbox.ts'
+import type { Clock } from './kernel/clock.ts'
+import type { Db } from './kernel/db.ts'
+import { createNotifications, type Messenger } from './notifications/index.ts'
+import { createOrders } from './orders/index.ts'
+import { createAnnounce, type FollowersOf } from './outbox.ts'
+import { createOutlets } from './outlets/index.ts'
+import { createPayments } from './payments/index.ts'
+import { createSettings } from './settings/index.ts'
+import { createStaff } from './staff/index.ts'
+import { createUsers } from './users/index.ts'
+
+export interface Outside {
+  readonly db: Db
+  readonly clock: Clock
+  readonly followersOf: FollowersOf
+  readonly messenger: Messenger
+  readonly directory: DeliveryDirectory
+  readonly providers: Providers
+  /** Messenger accounts that are owners by configuration. */
+  readonly owners: readonly string[]
+  /** Names this process in leases. */
+  readonly process: string
+}
+
+export type Core = ReturnType<typeof createCore>
+
+export const createCore = (outside: Outside) => {
+  const { db, clock, followersOf } = outside
+  const settings = createSettings({ db, clock })
+  const announce = createAnnounce({ clock, followersOf })
+  const needs = { ...outside, settings, announce }
+  return {
+    db,
+    clock,
+    announce,
+    settings,
+    users: createUsers(needs),
+    staff: createStaff(needs),
+    outlets: createOutlets(needs),
+    catalog: {
+      categories: () => findCategories(db.client),
+      page: (request: PageRequest) => findProductPage(db.client, request),
+      product: (id: string) => findProduct(db.client, id),
+      picture: (hash: string) => findPicture(db.client, hash),
+    },
+    carts: createCarts(needs),
+    orders: createOrders(needs),
+    payments: createPayments(needs),
+    notifications: createNotifications(needs),
+    conversations: createConversations(needs),
+    mediaIds: createMediaIds(needs),
+    inbox: {
+      receive: (updates: readonly Received[]) => receive(db, updates, clock.now()),
+      failed: (id: bigint, failure: { error: string; retryAt: Date | null }) =>
+        updateFailed(db.client, id, { ...failure, now: clock.now() }),
+      neglected: ({ limit = 100 } = {}) => findNeglected(db.client, clock.now(), limit),
+    },
+    checkBooks: () => checkBooks(db.client, clock.now()),
+  }
+}

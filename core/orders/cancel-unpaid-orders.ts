@@ -1,0 +1,50 @@
+import { event } from '../events.ts'
+import type { Tx } from '../kernel/db.ts'
+import { releaseHolds } from '../stock/index.ts'
+import type { Needs } from './needs.ts'
+
+/**
+ * An order nobody pays for is cancelled when its payment term ends, and its goods go back on sale.
+ *
+ * The term is fixed when the order starts to wait (`payBefore`), so a change of policy never shortens time
+ * that somebody was promised. Money that arrives later is recorded and raised: payments/record-payment.ts.
+ * Orders with any money on them are left to the accountant.
+ *
+ * Runs every minute: jobs/schedule.ts. Returns how many were cancelled.
+ */
+export const cancelUnpaidOrders =
+  ({ db, clock, announce }: Needs) =>
+  ({ limit = 100 } = {}): Promise<number> =>
+    db.transaction(async (tx) => {
+      const now = clock.now()
+      const cancelled = await claimOverdue(tx, now, limit)
+      await releaseHolds(
+        tx,
+        cancelled.map(({ orderId }) => orderId),
+        now,
+      )
+      await announce(
+        tx,
+        ...cancelled.map((order) => event('order.cancelled', { ...order, reason: 'unpaid' })),
+      )
+      return cancelled.length
+    })
+
+/** Locks, cancels and notes the overdue orders in one statement: one that is being paid this moment is skipped. */
+const claimOverdue = (tx: Tx, now: Date, limit: number) => tx.$queryRaw<
+  { orderId: string; number: number }[]
+>`
+  WITH overdue AS (
+    SELECT id FROM orders o
+    WHERE status = 'AWAITING_PAYMENT' AND pay_before <= ${now}
+      AND NOT EXISTS (SELECT FROM payment_allocations a WHERE a.order_id = o.id)
+    ORDER BY pay_before LIMIT ${limit} FOR UPDATE SKIP LOCKED
+  ), cancelled AS (
+    UPDATE orders o SET status = 'CANCELLED', status_since = ${now}, updated_at = ${now}, cancel_reason = 'unpaid',
+      pay_before = NULL, next_reminder = NULL
+    FROM overdue WHERE o.id = overdue.id AND o.status = 'AWAITING_PAYMENT' RETURNING o.id, o.number
+  ), history AS (
+    INSERT INTO order_history (order_id, at, by_role, what, "from", "to", details)
+    SELECT id, ${now}, 'system', 'moved', 'AWAITING_PAYMENT', 'CANCELLED', '{"reason":"unpaid"}' FROM cancelled
+  )
+  SELECT id AS "orderId", number FROM cancelled`

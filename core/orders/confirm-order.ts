@@ -1,0 +1,88 @@
+import { event } from '../events.ts'
+import { once } from '../inbox.ts'
+import { HOUR_MS, later } from '../kernel/clock.ts'
+import type { Tx } from '../kernel/db.ts'
+import { bankingDeadline, type Settings } from '../settings/index.ts'
+import type { HeldPiece } from '../stock/index.ts'
+import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
+import { insertShipments, saveTransition } from './order.store.ts'
+import {
+  type AllowedMove,
+  cashOnDelivery,
+  confirmedStatus,
+  dueNow,
+  type Order,
+  type OrderStatus,
+  paidStatus,
+  requireMove,
+} from './order.ts'
+import { takeStock } from './take-stock.ts'
+
+/**
+ * A manager confirms an order: the goods are taken, and the order goes on to its parcel (paid on receipt)
+ * or waits for its money. An order reopened after it was paid needs no money again: it goes straight on.
+ *
+ * @throws DomainError `order.open_size`, `order.impossible`, `order.forbidden`, `stock.short`: nothing changes
+ */
+export const confirmOrder =
+  (needs: Needs) =>
+  async ({ actor, orderId, cause }: OrderCommand): Promise<OrderStatus> => {
+    const settings = await needs.settings.read()
+    return needs.db.transaction(async (tx) => {
+      const now = needs.clock.now()
+      await once(tx, cause, now)
+      const order = await requireOrder(tx, orderId)
+      const allowed = requireMove(order, confirmedStatus(order.payment), actor)
+      const pieces = await takeStock(tx, order, now)
+      const fact = { orderId, number: order.number }
+
+      if (allowed.to === 'AWAITING_SHIPMENT_COD') {
+        await saveTransition(tx, { orderId, ...allowed, ...by(actor, allowed.role), now })
+        await readyToShip(tx, { order, pieces, now })
+        await needs.announce(tx, event('order.confirmed', fact))
+        return allowed.to
+      }
+
+      await saveTransition(tx, {
+        orderId,
+        ...allowed,
+        ...by(actor, allowed.role),
+        now,
+        ...paymentTerm(now, settings),
+      })
+      if (order.paid < dueNow(order, settings.prepayment)) {
+        await needs.announce(tx, event('order.awaiting_payment', fact))
+        return allowed.to
+      }
+      const onward = covered(order)
+      await saveTransition(tx, { orderId, ...onward, byUser: null, byRole: 'system', now })
+      await readyToShip(tx, { order, pieces, now })
+      await needs.announce(
+        tx,
+        event(onward.to === 'AWAITING_SHIPMENT' ? 'order.paid' : 'order.confirmed', fact),
+      )
+      return onward.to
+    })
+  }
+
+const covered = (order: Order): Pick<AllowedMove, 'from' | 'to'> => ({
+  from: 'AWAITING_PAYMENT',
+  to: paidStatus(order.payment),
+})
+
+/** Until when the money must be there and when it is asked after: fixed when the order starts to wait. */
+const paymentTerm = (now: Date, settings: Settings) => ({
+  payBefore: bankingDeadline(now, settings.hours, settings.transferDeadline),
+  nextReminder: reminderAfter(now, now, settings),
+})
+
+/** The next reminder after `now` for an order that waits since `since`; null when there is none left. */
+export const reminderAfter = (since: Date, now: Date, settings: Settings): Date | null =>
+  settings.transferReminderHours.map((hours) => later(since, hours * HOUR_MS)).find((at) => at > now) ?? null
+
+/** The goods are taken and the money question is settled: one parcel for each outlet that sends. A step. */
+export const readyToShip = (
+  tx: Tx,
+  { order, pieces, now }: { order: Order; pieces: readonly HeldPiece[]; now: Date },
+): Promise<void> =>
+  insertShipments(tx, { orderId: order.id, pieces, cashOnDelivery: cashOnDelivery(order), now })

@@ -1,0 +1,62 @@
+/**
+ * The life of an order: order.ts is the rule, one use case a file, order.store.ts the tables.
+ * Money that comes in for an order is core/payments, which composes `markPaid` and `complete`.
+ */
+import { cancelOrder } from './cancel-order.ts'
+import { cancelUnpaidOrders } from './cancel-unpaid-orders.ts'
+import { confirmOrder } from './confirm-order.ts'
+import { endHolds } from './end-holds.ts'
+import { followParcel } from './follow-parcel.ts'
+import type { Needs } from './needs.ts'
+import { findHistory, findOrder, findOrdersOf, findQueue } from './order.store.ts'
+import { packOrder } from './pack-order.ts'
+import { placeOrder } from './place-order.ts'
+import { remindUnpaidOrders } from './remind-unpaid-orders.ts'
+import { reopenOrder } from './reopen-order.ts'
+import { returnOrder } from './return-order.ts'
+import { settleSize } from './settle-size.ts'
+import { shipOrder } from './ship-order.ts'
+import { takeOrder } from './take-order.ts'
+
+export type { CancelReason } from './cancel-order.ts'
+export { markPaid } from './mark-paid.ts'
+export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
+export { findOrder, type HistoryLine, saveTransition } from './order.store.ts'
+export {
+  cashOnDelivery,
+  dueNow,
+  mayCancel,
+  mayEdit,
+  type Order,
+  type OrderLine,
+  type OrderStatus,
+  openSizes,
+  requireMove,
+} from './order.ts'
+export type { PlacedOrder, PlaceOrder } from './place-order.ts'
+export type { Fate } from './return-order.ts'
+export { readWaybill } from './ship-order.ts'
+
+export type Orders = ReturnType<typeof createOrders>
+
+export const createOrders = (needs: Needs) => ({
+  place: placeOrder(needs),
+  take: takeOrder(needs),
+  settleSize: settleSize(needs),
+  confirm: confirmOrder(needs),
+  reopen: reopenOrder(needs),
+  cancel: cancelOrder(needs),
+  pack: packOrder(needs),
+  ship: shipOrder(needs),
+  followParcel: followParcel(needs),
+  takeBack: returnOrder(needs),
+  cancelUnpaid: cancelUnpaidOrders(needs),
+  remindUnpaid: remindUnpaidOrders(needs),
+  endHolds: endHolds(needs),
+  find: (orderId: string) => findOrder(needs.db.client, orderId),
+  /** A customer's own orders, newest first. */
+  findOf: (request: Parameters<typeof findOrdersOf>[1]) => findOrdersOf(needs.db.client, request),
+  /** A queue of the staff, oldest first. */
+  queue: (request: Parameters<typeof findQueue>[1]) => findQueue(needs.db.client, request),
+  history: (orderId: string) => findHistory(needs.db.client, orderId),
+})

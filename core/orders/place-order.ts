@@ -1,0 +1,146 @@
+import {
+  type Cart,
+  cartSum,
+  claimCart,
+  missingField,
+  offeredPayments,
+  recipientComplete,
+} from '../carts/index.ts'
+import { event } from '../events.ts'
+import { type Cause, once } from '../inbox.ts'
+import type { Actor } from '../kernel/actor.ts'
+import type { Tx } from '../kernel/db.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { newId } from '../kernel/ids.ts'
+import { type Money, ZERO } from '../kernel/money.ts'
+import type { Language } from '../kernel/text.ts'
+import { holdEnd, type Settings } from '../settings/index.ts'
+import { holdStock, type Wanted } from '../stock/index.ts'
+import { findOrderer } from '../users/index.ts'
+import type { Needs } from './needs.ts'
+import { findOrderByCart, insertOrder } from './order.store.ts'
+import type { OrderLine } from './order.ts'
+
+export interface PlaceOrder {
+  readonly actor: Actor & { readonly userId: string }
+  /** Whose cart it is: the actor's own, or the customer's for whom a manager orders. */
+  readonly userId: string
+  readonly cartId: string
+  readonly source: string
+  readonly language: Language
+  /** The sum that the customer was shown; another one is said instead of charged. */
+  readonly expectedTotal?: Money
+  readonly cause?: Cause | undefined
+}
+
+export interface PlacedOrder {
+  readonly orderId: string
+  readonly number: number
+  /** False when this cart was confirmed before: it is the same order. */
+  readonly isNew: boolean
+}
+
+/**
+ * A cart becomes an order: lines and prices are frozen, every chosen size is held until noon of the next
+ * working day, the cart is closed, the managers are told. The same cart confirmed twice, however often and
+ * from wherever, is the same order.
+ *
+ * A person whose phone is not proven holds so many pieces at most (setting `unprovenHoldLimit`); what goes
+ * beyond is ordered but not promised.
+ *
+ * @throws DomainError with what is wrong and where: nothing changes, the cart keeps everything.
+ *   `cart.empty`, `cart.gone`, `cart.incomplete`, `payment.not_offered`, `cart.price_changed` { total }, `stock.short` { shortages }
+ */
+export const placeOrder =
+  (needs: Needs) =>
+  async (input: PlaceOrder): Promise<PlacedOrder> => {
+    const settings = await needs.settings.read()
+    return needs.db.transaction(async (tx) => {
+      const now = needs.clock.now()
+      const cart = await claimCart(tx, input)
+      if (!cart) return placedBefore(tx, input)
+      await once(tx, input.cause, now)
+      const total = checkCart(cart, { needs, settings, expectedTotal: input.expectedTotal })
+
+      const orderer = await findOrderer(tx, input.userId)
+      const orderId = newId('ord')
+      const lines = cart.lines.map(frozen)
+      const number = await insertOrder(tx, {
+        id: orderId,
+        cart,
+        lines,
+        source: input.source,
+        language: input.language,
+        phoneProven: orderer.phone !== null && orderer.phone === cart.recipient.phone,
+        total,
+        byUser: input.actor.userId,
+        byRole: input.actor.userId === input.userId ? 'customer' : 'manager',
+        now,
+      })
+      const limit =
+        orderer.phone === null ? settings.unprovenHoldLimit - orderer.heldPieces : Number.POSITIVE_INFINITY
+      await holdStock(tx, {
+        orderId,
+        ...withinLimit(lines, limit),
+        preferredOutletId: cart.delivery?.outletId,
+        until: holdEnd(now, settings.hours, settings.holdEndsAt),
+        now,
+      })
+      await needs.announce(tx, event('order.created', { orderId, number }))
+      return { orderId, number, isNew: true }
+    })
+  }
+
+const placedBefore = async (tx: Tx, { cartId, userId }: PlaceOrder): Promise<PlacedOrder> => {
+  const order = await findOrderByCart(tx, { cartId, userId })
+  if (!order) throw new DomainError('cart.gone')
+  return { orderId: order.id, number: order.number, isNew: false }
+}
+
+/** What an order always needs. Returns its total. */
+const checkCart = (
+  cart: Cart,
+  { needs, settings, expectedTotal }: { needs: Needs; settings: Settings; expectedTotal: Money | undefined },
+): Money => {
+  if (cart.lines.length === 0) throw new DomainError('cart.empty')
+  const { delivery, payment, recipient } = cart
+  if (!delivery || missingField(delivery) || !recipientComplete(cart) || !recipient.phone || !payment) {
+    throw new DomainError('cart.incomplete')
+  }
+  if (!offeredPayments(delivery.method, settings, needs.providers).includes(payment))
+    throw new DomainError('payment.not_offered')
+  const total = cartSum(cart.lines)
+  if (expectedTotal !== undefined && expectedTotal !== total)
+    throw new DomainError('cart.price_changed', { total })
+  return total
+}
+
+const frozen = (line: Cart['lines'][number]): OrderLine => ({
+  id: newId('oln'),
+  productId: line.productId,
+  variantId: line.variantId,
+  article: line.article,
+  name: line.name,
+  values: line.values,
+  quantity: line.quantity,
+  price: line.price,
+  discount: ZERO,
+})
+
+/** Whole lines are held from the first on, as far as the limit goes; the rest is only checked to be there. */
+const withinLimit = (lines: readonly OrderLine[], limit: number): { wanted: Wanted[]; checked: Wanted[] } => {
+  const wanted: Wanted[] = []
+  const checked: Wanted[] = []
+  let left = limit
+  for (const { id, variantId, quantity } of lines) {
+    if (variantId === null) continue
+    const piece = { lineId: id, variantId, quantity }
+    if (quantity <= left) {
+      wanted.push(piece)
+      left -= quantity
+    } else {
+      checked.push(piece)
+    }
+  }
+  return { wanted, checked }
+}

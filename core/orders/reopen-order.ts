@@ -1,0 +1,45 @@
+import { event } from '../events.ts'
+import { once } from '../inbox.ts'
+import { holdEnd } from '../settings/index.ts'
+import { turnTakenIntoHolds, writeOff } from '../stock/index.ts'
+import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
+import { cancelShipments, noteInHistory, saveTransition } from './order.store.ts'
+import { requireMove } from './order.ts'
+
+/**
+ * An order goes back to be confirmed anew: a manager changes something, the customer pays in another way, or
+ * the storekeeper does not find a line on its shelf (`missingLineId`: that line is written off, the others stay
+ * promised). What was paid stays paid.
+ *
+ * @throws DomainError `order.impossible`, `order.forbidden`
+ */
+export const reopenOrder =
+  ({ db, clock, announce, settings }: Needs) =>
+  async ({
+    actor,
+    orderId,
+    cause,
+    missingLineId,
+  }: OrderCommand & { missingLineId?: string }): Promise<void> => {
+    const { hours, holdEndsAt } = await settings.read()
+    return db.transaction(async (tx) => {
+      const now = clock.now()
+      await once(tx, cause, now)
+      const order = await requireOrder(tx, orderId)
+      const allowed = requireMove(order, 'AWAITING_CONFIRMATION', actor)
+      await saveTransition(tx, { orderId, ...allowed, ...by(actor, allowed.role), now })
+      await turnTakenIntoHolds(tx, { orderId, until: holdEnd(now, hours, holdEndsAt), now })
+      await cancelShipments(tx, [orderId], now)
+      if (missingLineId) {
+        await writeOff(tx, { orderId, lineId: missingLineId, now })
+        await noteInHistory(tx, {
+          orderId,
+          ...by(actor, allowed.role),
+          what: 'not_on_shelf',
+          details: { lineId: missingLineId },
+          now,
+        })
+      }
+      await announce(tx, event('order.changed', { orderId, number: order.number }))
+    })
+  }

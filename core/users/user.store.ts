@@ -1,0 +1,77 @@
+import type { Role } from '../kernel/actor.ts'
+import type { Queries } from '../kernel/db.ts'
+import { sql } from '../kernel/db.ts'
+import { newId } from '../kernel/ids.ts'
+import type { Language } from '../kernel/text.ts'
+
+export interface User {
+  readonly id: string
+  readonly name: string | null
+  /** Proven, E.164; null until then. */
+  readonly phone: string | null
+  readonly language: Language
+  /** 'customer', and the staff roles that the person has. */
+  readonly roles: readonly Role[]
+}
+
+const user = sql`u.id, u.name, u.phone, u.language,
+  ARRAY['customer'] || COALESCE((SELECT array_agg(m.group_code ORDER BY m.group_code) FROM memberships m
+    JOIN groups g ON g.code = m.group_code AND g.kind = 'staff' WHERE m.user_id = u.id), '{}') AS roles`
+
+/** The user behind a messenger account ("telegram:123"), with roles. */
+export const findUserByPerson = async (q: Queries, person: string): Promise<User | undefined> => {
+  const rows = await q.$queryRaw<User[]>`
+    SELECT ${user} FROM identities i JOIN users u ON u.id = i.user_id WHERE i.person = ${person}`
+  return rows[0]
+}
+
+export interface NewIdentity {
+  readonly person: string
+  readonly name: string
+  readonly username: string | null
+  readonly language: Language
+}
+
+/** A user and its first identity; false when somebody made that identity a moment before. */
+export const insertUser = async (
+  q: Queries,
+  identity: NewIdentity,
+  now: Date,
+): Promise<string | undefined> => {
+  const id = newId('usr')
+  const rows = await q.$queryRaw<{ id: string }[]>`
+    WITH person AS (
+      SELECT ${id} AS id WHERE NOT EXISTS (SELECT FROM identities WHERE person = ${identity.person})
+    ), made AS (
+      INSERT INTO users (id, name, language, created_at) SELECT id, ${identity.name}, ${identity.language}, ${now} FROM person
+      RETURNING id
+    )
+    INSERT INTO identities (person, user_id, name, username, last_seen_at)
+    SELECT ${identity.person}, id, ${identity.name}, ${identity.username}, ${now} FROM made
+    RETURNING user_id AS id`
+  return rows[0]?.id
+}
+
+/** What placing an order must know of the customer: the proven phone, and how many pieces are held. Locks the user. */
+export const findOrderer = async (
+  q: Queries,
+  userId: string,
+): Promise<{ phone: string | null; heldPieces: number }> => {
+  const rows = await q.$queryRaw<{ phone: string | null; heldPieces: number }[]>`
+    SELECT u.phone, (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h JOIN orders o ON o.id = h.order_id
+      WHERE o.user_id = u.id AND h.state = 'open') AS "heldPieces"
+    FROM users u WHERE u.id = ${userId} FOR UPDATE OF u`
+  return rows[0] ?? { phone: null, heldPieces: 0 }
+}
+
+/** Where a user can be written to, the messenger last used first; accounts that blocked us are left out. */
+export const findReachable = async (q: Queries, userId: string): Promise<string[]> => {
+  const rows = await q.$queryRaw<{ person: string }[]>`
+    SELECT person FROM identities WHERE user_id = ${userId} AND blocked_at IS NULL ORDER BY last_seen_at DESC, person`
+  return rows.map(({ person }) => person)
+}
+
+/** Notes that an account cannot be written to any more, or again. */
+export const setBlocked = async (q: Queries, person: string, blockedAt: Date | null): Promise<void> => {
+  await q.$executeRaw`UPDATE identities SET blocked_at = ${blockedAt} WHERE person = ${person}`
+}

@@ -1,0 +1,78 @@
+import { event } from '../events.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { type Db, sqlState } from '../kernel/db.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { parsePhone } from '../kernel/phone.ts'
+import type { Language } from '../kernel/text.ts'
+import type { Announce } from '../outbox.ts'
+import {
+  findReachable,
+  findUserByPerson,
+  insertUser,
+  type NewIdentity,
+  setBlocked,
+  type User,
+} from './user.store.ts'
+
+export interface Needs {
+  readonly db: Db
+  readonly clock: Clock
+  readonly announce: Announce
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+export const createUsers = ({ db, clock, announce }: Needs) => ({
+  /** The user behind a messenger account, made at the first sight of it. Two at once make one. */
+  meet: async (identity: NewIdentity): Promise<User> => {
+    const known = await findUserByPerson(db.client, identity.person)
+    if (known) return known
+    await db
+      .transaction(async (tx) => {
+        const userId = await insertUser(tx, identity, clock.now())
+        if (userId) await announce(tx, event('user.registered', { userId }))
+      })
+      .catch((error: unknown) => {
+        // Another process met the same person this moment: theirs is as good.
+        if (sqlState(error) !== UNIQUE_VIOLATION) throw error
+      })
+    const met = await findUserByPerson(db.client, identity.person)
+    if (!met) throw new Error(`no user was made for ${identity.person}`)
+    return met
+  },
+
+  find: (person: string): Promise<User | undefined> => findUserByPerson(db.client, person),
+
+  setLanguage: async (userId: string, language: Language): Promise<void> => {
+    await db.client.user.update({ where: { id: userId }, data: { language } })
+  },
+
+  /**
+   * The user's own number is proven (the messenger vouches that the contact is the sender's). It replaces an older
+   * one of the same user.
+   * @throws DomainError `user.phone_invalid`; `user.phone_taken` when another user has proven it: nothing changes then
+   */
+  provePhone: async (userId: string, typed: string): Promise<string> => {
+    const phone = parsePhone(typed)
+    if (!phone) throw new DomainError('user.phone_invalid')
+    try {
+      await db.client.user.update({ where: { id: userId }, data: { phone, phoneProvenAt: clock.now() } })
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new DomainError('user.phone_taken')
+      throw error
+    }
+    return phone
+  },
+
+  reachable: (userId: string): Promise<string[]> => findReachable(db.client, userId),
+
+  /** The person blocked the bot: nothing is sent there until they write again. */
+  blocked: (person: string): Promise<void> => setBlocked(db.client, person, clock.now()),
+
+  unblocked: (person: string): Promise<void> => setBlocked(db.client, person, null),
+})
+
+const isUniqueViolation = (error: unknown): boolean =>
+  sqlState(error) === UNIQUE_VIOLATION || (error as { code?: string }).code === 'P2002'
+
+export type Users = ReturnType<typeof createUsers>
