@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { readMultipart } from './multipart.ts'
 import { isObject, type Params, type Upload } from './params.ts'
 import { badRequest, Refusal } from './refusal.ts'
 
@@ -18,8 +19,11 @@ export async function readRequest(
   if (contentType.startsWith('application/json')) Object.assign(raw, parsedJson(body))
   else if (contentType.startsWith('application/x-www-form-urlencoded'))
     Object.assign(raw, Object.fromEntries(new URLSearchParams(body.toString())))
-  else if (contentType.startsWith('multipart/form-data'))
-    await readMultipart(body, contentType, { raw, uploads })
+  else if (contentType.startsWith('multipart/form-data')) {
+    const form = readMultipart(body, contentType)
+    Object.assign(raw, form.fields)
+    return { raw, uploads: form.uploads }
+  }
   return { raw, uploads }
 }
 
@@ -44,32 +48,4 @@ function parsedJson(body: Buffer): Params {
   }
   if (!isObject(value)) throw badRequest('object expected as the body of the request')
   return value
-}
-
-async function readMultipart(
-  body: Buffer,
-  contentType: string,
-  into: { raw: Params; uploads: Map<string, Upload> },
-): Promise<void> {
-  const form = await parsedForm(body, contentType)
-  for (const [name, value] of form) {
-    if (typeof value === 'string') {
-      into.raw[name] = value
-    } else {
-      const bytes = Buffer.from(await value.arrayBuffer())
-      into.uploads.set(name, {
-        bytes,
-        fileName: value.name,
-        mimeType: value.type || 'application/octet-stream',
-      })
-    }
-  }
-}
-
-async function parsedForm(body: Buffer, contentType: string): Promise<FormData> {
-  try {
-    return await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData()
-  } catch {
-    throw badRequest("can't parse the multipart body of the request")
-  }
 }
