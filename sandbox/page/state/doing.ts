@@ -1,0 +1,142 @@
+import type { NewPerson, Outgoing, Side } from '../wire.ts'
+import { ApiError, api } from './api.ts'
+import {
+  drafted,
+  noticeClosed,
+  noticed,
+  personMoved,
+  personShown,
+  pressBegan,
+  pressEnded,
+} from './changes.ts'
+import { emptyDraft, type Notice, type Press, type State } from './state.ts'
+import type { Store } from './store.ts'
+
+const toastMs = 3_500
+const answerTimeoutMs = 20_000
+const answerPollMs = 400
+
+export type Doing = ReturnType<typeof createDoing>
+
+/** What the person at the page can do. Nothing here rejects: what fails is said over the phone. */
+export function createDoing(store: Store<State>) {
+  const waiters = new Set<() => void>()
+  const bot = () => store.get().setup!.bot
+
+  const toast = (personId: number, text: string) => {
+    const notice: Notice = { text, kind: 'toast' }
+    store.update(noticed(personId, notice))
+    setTimeout(() => store.update(noticeClosed(personId, notice)), toastMs)
+  }
+
+  const attempt = async (personId: number, work: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await work()
+      return true
+    } catch (error) {
+      toast(personId, wordsFor(error))
+      return false
+    }
+  }
+
+  const send = (personId: number, message: Outgoing) =>
+    attempt(personId, () => api.send(personId, bot(), message))
+
+  const answerOf = async (callbackId: string) => {
+    const endsAt = Date.now() + answerTimeoutMs
+    while (Date.now() < endsAt) {
+      const answer = await api.answer(callbackId)
+      if (answer.answered) return answer
+      await nextAnswer(waiters)
+    }
+    return null
+  }
+
+  const waitForAnswer = async ({ personId, messageId, data }: Press) => {
+    const { callbackId } = await api.press(personId, bot(), { messageId, data })
+    const answer = await answerOf(callbackId)
+    if (!answer) return toast(personId, 'Бот не відповів на натискання')
+    if (!answer.text) return
+    if (answer.showAlert) store.update(noticed(personId, { text: answer.text, kind: 'alert' }))
+    else toast(personId, answer.text)
+  }
+
+  return {
+    send,
+    toast,
+
+    /** To be called when any press was answered: pending ones then ask at once. */
+    answered() {
+      for (const wake of waiters) wake()
+    },
+
+    /** Sends what stands in the input; where that fails the words come back into it. */
+    async sendDraft(personId: number) {
+      const draft = store.get().drafts.get(personId) ?? emptyDraft
+      const text = draft.text.trim()
+      if (text === '') return
+      store.update(drafted(personId, emptyDraft))
+      const sent = await send(personId, {
+        text,
+        ...(draft.replyTo !== null && { replyTo: draft.replyTo }),
+      })
+      if (sent) return
+      const typedSince = store.get().drafts.get(personId)?.text ?? ''
+      store.update(drafted(personId, { ...draft, text: [draft.text, typedSince].filter(Boolean).join('\n') }))
+    },
+
+    /** Presses a callback button once; until it is answered further presses of it do nothing. */
+    async press(press: Press) {
+      const { presses } = store.get()
+      if (presses.some((other) => isSamePress(other, press))) return
+      store.update(pressBegan(press))
+      await attempt(press.personId, () => waitForAnswer(press))
+      store.update(pressEnded(press))
+    },
+
+    async copy(personId: number, text: string) {
+      const copied = await navigator.clipboard?.writeText(text).then(
+        () => true,
+        () => false,
+      )
+      toast(personId, copied ? 'Скопійовано' : 'Браузер не дозволив скопіювати')
+    },
+
+    setBlocked: (personId: number, blocked: boolean) =>
+      attempt(personId, () => (blocked ? api.block(personId, bot()) : api.unblock(personId, bot()))),
+
+    /** Adds a person and shows their phone; rejects where the server refuses. */
+    async addPerson(person: NewPerson, side: Side) {
+      const { id } = await api.addPerson(person)
+      const persons = await api.persons()
+      store.update((state) => personMoved(id, side)({ ...state, persons }))
+    },
+
+    show: (personId: number) => store.update(personShown(personId)),
+    move: (personId: number, side: Side) => store.update(personMoved(personId, side)),
+    draft: (personId: number, part: Parameters<typeof drafted>[1]) => store.update(drafted(personId, part)),
+    closeNotice: (personId: number, notice: Notice) => store.update(noticeClosed(personId, notice)),
+    enlarge: (enlarged: State['enlarged']) => store.update((state) => ({ ...state, enlarged })),
+  }
+}
+
+export function isSamePress(one: Press, other: Press): boolean {
+  return one.personId === other.personId && one.messageId === other.messageId && one.data === other.data
+}
+
+function nextAnswer(waiters: Set<() => void>): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      waiters.delete(wake)
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(wake, answerPollMs)
+    waiters.add(wake)
+  })
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof ApiError) return `Пісочниця відмовила (${error.status}). Спробуйте ще раз`
+  return 'Немає звʼязку з пісочницею. Спробуйте ще раз'
+}

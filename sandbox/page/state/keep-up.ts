@@ -1,0 +1,100 @@
+import { api } from './api.ts'
+import { chatArrived, linkLost, linkOpened, personsArrived, setupArrived } from './changes.ts'
+import { listen } from './live.ts'
+import type { State } from './state.ts'
+import type { Store } from './store.ts'
+
+const retryMs = 2_000
+/** The bot's "typing…" ends by itself after 5 s, and nobody sends an event for that. */
+const actionMs = 5_200
+
+type Look = (personId: number) => void
+
+/**
+ * Keeps the store as the phones are, from now on: loads everything whenever the line comes up, then
+ * looks again at each phone that something happened to. `answered` is called when a press was answered.
+ */
+export function keepUp(store: Store<State>, answered: () => void): void {
+  const look = looker(store)
+
+  listen({
+    opened() {
+      store.update(linkOpened)
+      untilDone(store, () => loadEverything(store, look))
+    },
+    lost: () => store.update(linkLost),
+    happened({ kind, personId }) {
+      if (kind === 'answer') return answered()
+      if (kind === 'person') return untilDone(store, () => loadPersons(store, look))
+      // A bot tells its name, words and commands together, when it starts.
+      if (kind === 'commands') untilDone(store, () => loadBot(store))
+      for (const id of personId === undefined ? store.get().persons.map((person) => person.id) : [personId]) {
+        look(id)
+        if (kind === 'action') setTimeout(look, actionMs, id)
+      }
+    },
+  })
+}
+
+async function loadEverything(store: Store<State>, look: Look): Promise<void> {
+  const [setup, persons] = await Promise.all([api.setup(), api.persons()])
+  store.update(setupArrived(setup, persons))
+  await loadBot(store)
+  for (const person of persons) look(person.id)
+}
+
+async function loadBot(store: Store<State>): Promise<void> {
+  const bots = await api.bots()
+  store.update((state) => {
+    const { bot: name } = state.setup!
+    return {
+      ...state,
+      bot: bots.find(({ id, username }) => username === name || String(id) === name) ?? null,
+    }
+  })
+}
+
+async function loadPersons(store: Store<State>, look: Look): Promise<void> {
+  const persons = await api.persons()
+  store.update(personsArrived(persons))
+  for (const person of persons) if (!store.get().chats.has(person.id)) look(person.id)
+}
+
+/** Repeats work that failed, until it is done or the line is down: its coming up loads everything anew. */
+function untilDone(store: Store<State>, work: () => Promise<void>): void {
+  work().catch(() => {
+    setTimeout(() => {
+      if (store.get().link !== 'lost') untilDone(store, work)
+    }, retryMs)
+  })
+}
+
+/** Looks at a person's phone; calls made while one look is under way become one more look after it. */
+function looker(store: Store<State>): Look {
+  const looking = new Set<number>()
+  const wanted = new Set<number>()
+
+  const lookWhileWanted = async (personId: number, bot: string): Promise<void> => {
+    looking.add(personId)
+    try {
+      while (wanted.delete(personId)) store.update(chatArrived(personId, await api.chat(personId, bot)))
+      // There is a chat only with a bot that is there; at the page's opening it may not have been.
+      if (store.get().bot === null) await loadBot(store)
+    } finally {
+      looking.delete(personId)
+    }
+  }
+
+  const look = (personId: number): void => {
+    const bot = store.get().setup?.bot
+    if (bot === undefined) return
+    wanted.add(personId)
+    if (looking.has(personId)) return
+    lookWhileWanted(personId, bot).catch(() => {
+      setTimeout(() => {
+        if (store.get().link !== 'lost') look(personId)
+      }, retryMs)
+    })
+  }
+  return look
+}

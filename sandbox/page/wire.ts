@@ -1,0 +1,147 @@
+/** What the sandbox's server answers, as this page reads it: `/sandbox.json` and `/control`. */
+
+export type Side = 'customer' | 'staff'
+
+export interface Setup {
+  readonly title: string
+  readonly bot: string
+  readonly customers: readonly number[]
+  readonly staff: readonly number[]
+}
+
+export interface Person {
+  readonly id: number
+  readonly firstName: string
+  readonly lastName?: string
+  readonly username?: string
+  readonly phone?: string
+}
+
+export interface Bot {
+  readonly id: number
+  readonly username: string
+  readonly firstName: string
+  readonly description?: string
+}
+
+/** Telegram's MessageEntity; offset and length count UTF-16 units. */
+export interface Entity {
+  readonly type: string
+  readonly offset: number
+  readonly length: number
+  readonly url?: string
+  readonly language?: string
+}
+
+/** Telegram's InlineKeyboardButton: `text` and one of the rest. */
+export interface InlineButton {
+  readonly text: string
+  readonly style?: string
+  readonly callback_data?: string
+  readonly url?: string
+  readonly copy_text?: { readonly text: string }
+  readonly disabled?: object
+}
+
+export interface KeyboardButton {
+  readonly text: string
+  readonly style?: string
+  readonly request_contact?: boolean
+  readonly [other: string]: unknown
+}
+
+export interface ReplyKeyboard {
+  /** The message that brought it. */
+  readonly messageId: number
+  readonly keyboard: readonly (readonly (KeyboardButton | string)[])[]
+  readonly oneTime: boolean
+  readonly placeholder?: string
+}
+
+/** A place on the map, in degrees. */
+export interface Location {
+  readonly latitude: number
+  readonly longitude: number
+}
+
+export interface Venue {
+  readonly location: Location
+  readonly title: string
+  readonly address: string
+}
+
+export interface Photo {
+  readonly url: string
+  readonly width: number
+  readonly height: number
+}
+
+export interface ChatMessage {
+  readonly messageId: number
+  readonly from: 'bot' | 'person'
+  /** Unix seconds. */
+  readonly date: number
+  readonly editDate?: number
+  readonly text?: string
+  readonly caption?: string
+  readonly entities?: readonly Entity[]
+  readonly photo?: Photo
+  readonly document?: { readonly url: string; readonly fileName: string; readonly size: number }
+  readonly contact?: { readonly phone: string; readonly firstName: string }
+  readonly location?: Location
+  readonly venue?: Venue
+  readonly forwarded?: boolean
+  readonly mediaGroupId?: string
+  readonly inlineKeyboard?: readonly (readonly InlineButton[])[]
+  readonly replyToMessageId?: number
+  readonly silent?: boolean
+}
+
+export interface Command {
+  readonly command: string
+  readonly description: string
+}
+
+/** What one person's phone shows of the chat with the bot, oldest message first. */
+export interface ChatView {
+  readonly messages: readonly ChatMessage[]
+  readonly replyKeyboard: ReplyKeyboard | null
+  /** The bot asked for an answer to one of its messages: the next words will be a reply to it. */
+  readonly forceReply?: { readonly messageId: number; readonly placeholder?: string } | null
+  readonly commands: readonly Command[]
+  readonly blocked: boolean
+  readonly action: string | null
+}
+
+export interface PressAnswer {
+  readonly answered: boolean
+  readonly text?: string
+  readonly showAlert?: boolean
+}
+
+/** A line of `/control/events`: which person's phone is to be looked at again. */
+export interface LiveEvent {
+  readonly kind:
+    | 'message'
+    | 'edit'
+    | 'delete'
+    | 'keyboard'
+    | 'action'
+    | 'answer'
+    | 'commands'
+    | 'person'
+    | 'block'
+  readonly personId?: number
+}
+
+/** What a person can send. */
+export type Outgoing =
+  | { readonly text: string; readonly replyTo?: number }
+  | { readonly contact: { readonly phone: string; readonly own: boolean; readonly firstName?: string } }
+  | { readonly photo: { readonly base64: string; readonly caption?: string } }
+
+export interface NewPerson {
+  readonly firstName: string
+  readonly lastName?: string
+  readonly phone?: string
+}
