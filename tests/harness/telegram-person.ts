@@ -179,11 +179,12 @@ export class TelegramPerson {
   }
 
   async #tapsInline({ messageId, button }: FoundButton, chat: PhoneChat): Promise<void> {
-    if (button.callback_data !== undefined) await this.presses(messageId, button.callback_data)
-    else
-      throw new Error(
-        `The button "${button.text}" opens ${button.url ?? 'something'}, the bot hears nothing of it.\n${described(chat)}`,
-      )
+    if (button.callback_data !== undefined) {
+      await this.presses(messageId, button.callback_data)
+      return
+    }
+    const effect = button.url ? `opens ${button.url}` : 'tells the bot nothing'
+    throw new Error(`The button "${button.text}" ${effect}.\n${described(chat)}`)
   }
 
   async #sendsMessage(body: object): Promise<number> {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { isObject, type Params, type Upload } from './params.ts'
+import { parsedJson, type Read, readBoolean, readFloat, readInteger, readString } from './read-values.ts'
 import { badRequest, Refusal } from './refusal.ts'
 import { checkReplyMarkup } from './reply-markup.ts'
 
@@ -13,9 +14,6 @@ interface Spec {
   types: Record<string, { fields?: FieldSpec[]; subtypes?: string[] }>
 }
 
-/** Gives the value in its proper type or throws a Refusal; notes fields that Telegram does not know. */
-type Read = (value: unknown, path: string, unknownPaths: string[]) => unknown
-
 export interface MethodSchema {
   name: string
   /** Checks and coerces the parameters of one call. Unknown ones are kept out of `params` and named. */
@@ -23,9 +21,16 @@ export interface MethodSchema {
 }
 
 const spec = JSON.parse(readFileSync(new URL('./telegram-bot-api.json', import.meta.url), 'utf8')) as Spec
+addNewerFields(spec)
 const methodNames = new Map(Object.keys(spec.methods).map((name) => [name.toLowerCase(), name]))
 const readers = new Map<string, Read>()
 const schemas = new Map<string, MethodSchema>()
+
+/** What Bot API 10.3 has and the data file (10.1) lacks, as far as a shop meets it. */
+function addNewerFields({ types }: Spec): void {
+  types.DisabledButton = { fields: [] }
+  types.InlineKeyboardButton?.fields?.push({ name: 'disabled', types: ['DisabledButton'], required: false })
+}
 
 /** The method's checker, compiled at first use; undefined when Telegram has no such method. Case is ignored. */
 export function methodSchema(method: string): MethodSchema | undefined {
@@ -160,44 +165,6 @@ function compileType(type: string): Read {
       return readString
     default:
       return objectReader(type)
-  }
-}
-
-const mustBe = (path: string, type: string) =>
-  badRequest(`Field "${path.replace(/^.*\./, '')}" must be of type ${type}`)
-
-const readInteger: Read = (value, path) => {
-  const number = typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value
-  if (!Number.isSafeInteger(number)) throw mustBe(path, 'Number')
-  return number
-}
-
-const readFloat: Read = (value, path) => {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  if (typeof number !== 'number' || !Number.isFinite(number)) throw mustBe(path, 'Number')
-  return number
-}
-
-const readBoolean: Read = (value, path) => {
-  if (typeof value === 'boolean') return value
-  const word = String(value).toLowerCase()
-  if (['true', '1', 'yes', 't'].includes(word)) return true
-  if (['false', '0', 'no', 'f'].includes(word)) return false
-  throw mustBe(path, 'Boolean')
-}
-
-const readString: Read = (value, path) => {
-  if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  throw mustBe(path, 'String')
-}
-
-function parsedJson(value: unknown): unknown {
-  if (typeof value !== 'string') return value
-  try {
-    return JSON.parse(value)
-  } catch {
-    return undefined
   }
 }
 

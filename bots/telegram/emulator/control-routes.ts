@@ -94,8 +94,7 @@ export function controlRoutes(platform: Platform, closed: AbortSignal): Router {
   }
 
   router.post('/faults', (request, response) => {
-    const { ...wish } = faultSchema.parse(request.body)
-    faults.add(withoutUndefined(wish))
+    faults.add(withoutUndefined(faultSchema.parse(request.body)))
     response.json({ ok: true })
   })
   router.delete('/faults', (_request, response) => {
@@ -202,5 +201,9 @@ function answerError(
 ): void {
   if (error instanceof Refusal) response.status(error.errorCode).json({ error: error.message })
   else if (error instanceof z.ZodError) response.status(400).json({ error: z.prettifyError(error) })
+  else if (isUnreadableBody(error)) response.status(400).json({ error: error.message })
   else next(error)
 }
+
+const isUnreadableBody = (error: unknown): error is Error =>
+  error instanceof Error && 'status' in error && (error.status === 400 || error.status === 413)

@@ -117,7 +117,7 @@ test('every supported method works through grammY and its types', async () => {
   const fileId = photo.photo.at(-1)!.file_id
   expect((await api.getFile(fileId)).file_path).toBeTruthy()
   const document = await api.sendDocument(id, new InputFile(Buffer.from('%PDF'), 'чек.pdf'))
-  expect(document.document.file_name).toBe('чек.pdf')
+  expect(document.document).toMatchObject({ file_name: 'чек.pdf', mime_type: 'application/pdf' })
   const album = await api.sendMediaGroup(id, [
     InputMediaBuilder.photo(await picture()),
     InputMediaBuilder.photo(fileId, { caption: 'b' }),

@@ -38,6 +38,12 @@ export interface Emulator {
 /**
  * Starts a strict stand-in for the Telegram Bot API: `/bot<token>/<method>` for bots, `/control/…` for what the
  * persons' phones do. Every call is checked against Telegram's published limits; refusals are in Telegram's words.
+ *
+ * Where it is not like Telegram:
+ * - stricter: wrong types of parameters, two actions on one button, an album of one (Telegram lets these pass);
+ * - laxer: no rate limits but the ordered faults, webhooks and photo addresses by plain HTTP, on this machine only;
+ * - private chats only; methods that are not in `methods/` are checked and then refused as unsupported;
+ * - all sizes of a photo lead to the same bytes; legacy Markdown and custom emoji in MarkdownV2 are not read.
  */
 export async function startTelegramEmulator(options: EmulatorOptions): Promise<Emulator> {
   const { port, host = '127.0.0.1', dataFile, sandboxBot, timing = systemTiming } = options

@@ -22,9 +22,12 @@ const inlineActions = [
   'switch_inline_query_current_chat',
   'switch_inline_query_chosen_chat',
   'copy_text',
+  'disabled',
   'callback_game',
   'pay',
 ]
+
+const styles = new Set<unknown>(['', 'default', 'primary', 'danger', 'success'])
 
 /** Refuses a reply_markup that Telegram would refuse, in its words. Takes the raw value, JSON text or object. */
 export function checkReplyMarkup(raw: unknown): void {
@@ -108,6 +111,8 @@ function isGiven(button: JsonObject, action: string): boolean {
 function labelProblem(button: JsonObject): string | undefined {
   if (button.text === undefined || button.text === null) return 'Can\'t find field "text"'
   if (typeof button.text !== 'string') return 'Field "text" must be of type String'
+  const style = button.style ?? 'default'
+  if (!styles.has(style)) return 'invalid button style specified'
   return undefined
 }
 

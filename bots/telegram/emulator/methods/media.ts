@@ -40,7 +40,22 @@ export async function takeDocument(
   const { bytes, fileName, mimeType } = isUrl(source)
     ? await fetchFile(source, signal)
     : uploadOf(uploads, source, 'document')
-  return documentOf(bot.id, await storeDocument(world.files, bytes, { fileName, mimeType }))
+  const facts = { fileName, mimeType: knownTypes[extensionOf(fileName)] ?? mimeType }
+  return documentOf(bot.id, await storeDocument(world.files, bytes, facts))
+}
+
+/** Telegram goes by the name: libraries upload everything as application/octet-stream. */
+const knownTypes: Record<string, string> = {
+  '.pdf': 'application/pdf',
+  '.zip': 'application/zip',
+  '.json': 'application/json',
+  '.xml': 'application/xml',
+  '.csv': 'text/csv',
+  '.txt': 'text/plain',
+  '.html': 'text/html',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
 const isUrl = (source: string) => /^https?:\/\//i.test(source)
@@ -116,7 +131,7 @@ const getFile: Method = ({ world, bot, params }) => {
 export const filePath = (file: StoredFile): string =>
   `${file.kind}s/${file.hash}${extensionOf(file.fileName)}`
 
-const extensionOf = (name: string) => /\.[a-z0-9]{1,8}$/i.exec(name)?.[0] ?? ''
+const extensionOf = (name: string) => /\.[a-z0-9]{1,8}$/i.exec(name)?.[0].toLowerCase() ?? ''
 
 /** The file behind a download path; undefined when there is none. */
 export function fileOfPath(files: Call['world']['files'], path: string): StoredFile | undefined {
