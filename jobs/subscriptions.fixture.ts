@@ -1,0 +1,22 @@
+import type { Subscriptions } from './job.ts'
+
+/** Every event, and nobody who follows it: a test adds those that it is about. */
+export const nobody: Subscriptions = {
+  'user.registered': [],
+  'order.created': [],
+  'order.changed': [],
+  'order.confirmed': [],
+  'order.awaiting_payment': [],
+  'order.paid': [],
+  'order.shipped': [],
+  'order.arrived': [],
+  'order.completed': [],
+  'order.returning': [],
+  'order.returned': [],
+  'order.cancelled': [],
+  'order.unpaid': [],
+  'payment.received': [],
+  'payment.mismatch': [],
+  'price.awaits': [],
+  'work.failed': [],
+}
