@@ -11,7 +11,7 @@ import { SandboxContext } from './view/sandbox.ts'
 const store = createStore({ ...initialState, ...remembered() })
 const doing = createDoing(store)
 
-const narrowWindow = matchMedia('(max-width: 799px)')
+const narrowWindow = matchMedia('(max-width: 859px)')
 const fitWindow = () => store.update(narrowed(narrowWindow.matches))
 narrowWindow.addEventListener('change', fitWindow)
 fitWindow()

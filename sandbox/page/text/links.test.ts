@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, harmless, startParameterOf } from './links.ts'
+import { addressOf, fileAddress, harmless, startParameterOf } from './links.ts'
 
 const entity = (type: string, url?: string) => ({ type, offset: 0, length: 1, ...(url ? { url } : {}) })
 
@@ -24,4 +24,9 @@ test('a deep link to this bot is known from a link to anybody else', () => {
   expect(startParameterOf('https://t.me/other_bot?start=x', 'kram_bot')).toBeNull()
   expect(startParameterOf('https://example.com/kram_bot?start=x', 'kram_bot')).toBeNull()
   expect(startParameterOf('not an address', 'kram_bot')).toBeNull()
+})
+
+test('a file is asked for from where the page came, whatever the server calls itself', () => {
+  expect(fileAddress('http://127.0.0.1:8081/control/files/x')).toBe('/control/files/x')
+  expect(fileAddress('/control/files/x')).toBe('/control/files/x')
 })

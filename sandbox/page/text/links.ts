@@ -43,3 +43,11 @@ export function startParameterOf(address: string, bot: string): string | null {
   if (named?.toLowerCase() !== bot.toLowerCase()) return null
   return url.searchParams.get('start') ?? ''
 }
+
+/**
+ * A file's address as this page may ask for it: the path alone, since the server may know itself by
+ * another name or port than the browser reached it by.
+ */
+export function fileAddress(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url
+}

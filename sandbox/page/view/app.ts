@@ -1,4 +1,5 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
+import { unreadOf } from '../state/state.ts'
 import type { Side } from '../wire.ts'
 import { EnlargedPhoto } from './enlarged-photo.ts'
 import { h } from './h.ts'
@@ -12,6 +13,7 @@ export function App() {
   const isLost = useSandbox((state) => state.link === 'lost')
   const isNarrow = useSandbox((state) => state.narrow)
   const enlarged = useSandbox((state) => state.enlarged)
+  useDocumentTitle()
   const [adding, setAdding] = useState<Side | null>(null)
   if (!isReady) return h(Splash, { isLost })
 
@@ -23,6 +25,17 @@ export function App() {
     adding && h(PersonForm, { side: adding, closed: () => setAdding(null) }),
     enlarged && h(EnlargedPhoto, { photo: enlarged }),
   )
+}
+
+/** The browser's tab tells of messages on phones that are not in view. */
+function useDocumentTitle(): void {
+  const title = useSandbox((state) => state.setup?.title ?? 'Пісочниця')
+  const unread = useSandbox((state) =>
+    state.persons.reduce((sum, person) => sum + unreadOf(state, person.id), 0),
+  )
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${title}` : title
+  }, [title, unread])
 }
 
 function LinkWords() {

@@ -1,3 +1,4 @@
+import { fileAddress } from '../text/links.ts'
 import { initials, phoneLabel } from '../text/people.ts'
 import type { ChatMessage, Location, Photo, Venue } from '../wire.ts'
 import { h } from './h.ts'
@@ -19,6 +20,7 @@ interface PhotoProps {
 export function PhotoView({ photo, about, isTile = false }: PhotoProps) {
   const doing = useDoing()
   const alt = about === '' ? 'Фото' : `Фото: ${about}`
+  const src = fileAddress(photo.url)
   const ratio = Math.min(flattest, Math.max(tallest, photo.width / photo.height || 1))
   return h(
     'button',
@@ -26,9 +28,9 @@ export function PhotoView({ photo, about, isTile = false }: PhotoProps) {
       type: 'button',
       class: isTile ? 'tile' : 'photo',
       style: isTile ? undefined : { aspectRatio: String(ratio) },
-      onClick: () => doing.enlarge({ ...photo, alt }),
+      onClick: () => doing.enlarge({ ...photo, url: src, alt }),
     },
-    h('img', { src: photo.url, alt, width: photo.width, height: photo.height, draggable: false }),
+    h('img', { src, alt, width: photo.width, height: photo.height, draggable: false }),
   )
 }
 
@@ -46,7 +48,13 @@ export function Album({ messages, about }: { messages: readonly ChatMessage[]; a
 export function DocumentView({ document }: { document: NonNullable<ChatMessage['document']> }) {
   return h(
     'a',
-    { class: 'card', href: document.url, download: document.fileName, target: '_blank', rel: 'noopener' },
+    {
+      class: 'card',
+      href: fileAddress(document.url),
+      download: document.fileName,
+      target: '_blank',
+      rel: 'noopener',
+    },
     h('span', { class: 'card-sign' }, h(Icon, { name: 'document' })),
     h(
       'span',
