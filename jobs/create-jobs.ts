@@ -133,7 +133,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
     }
     const due = await findDueDeliveries(db.client, clock.now(), 20)
     const names = due.map(({ follower, eventId, tries }) => `${follower} ${eventId} (tries: ${tries})`)
-    const jobs = JSON.stringify(await queueHealth())
+    const jobs = await started().queues.counts().then(JSON.stringify, String)
     const left = `not settled in ${timeoutMs} ms; due: ${names.join(', ') || 'nothing'}; queue: ${jobs}`
     throw new Error(left, { cause: trouble })
   }

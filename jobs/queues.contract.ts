@@ -177,9 +177,15 @@ export const queuesContract = ({ databaseUrl, place, empty }: QueueUnderTest): v
   describe('settling', () => {
     it('says what is left when the time is over', async () => {
       const gate = aGate()
-      const shop = await open({ 'order.paid': [{ name: 'issue-receipt', run: () => gate.opened }] })
+      const started = aGate()
+      const waits = () => {
+        started.open()
+        return gate.opened
+      }
+      const shop = await open({ 'order.paid': [{ name: 'issue-receipt', run: waits }] })
       const jobs = await shop.start()
       await shop.announce(orderPaid(1))
+      await started.opened
       await expect(jobs.settle({ timeoutMs: 200 })).rejects.toThrow(/not settled in 200 ms.*"active":1/)
       gate.open()
       await jobs.settle(SETTLE)
