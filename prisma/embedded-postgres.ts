@@ -80,7 +80,7 @@ export const removeEmbeddedPostgres = async (dataDir: string): Promise<void> => 
   } finally {
     await claim.release(async () => {})
   }
-  await rm(dataDir, { recursive: true, force: true })
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
 
 const DURABLE: Settings = {}

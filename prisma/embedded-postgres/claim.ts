@@ -51,16 +51,6 @@ export const claimFolder = async (lockFile: string, timeoutMs: number): Promise<
   }
 }
 
-/** Whether any process, this one included, uses or starts the server of this lock file. */
-export const isClaimed = (lockFile: string): boolean => {
-  const probe = new DatabaseSync(lockFile)
-  try {
-    return !attempt(() => probe.exec('BEGIN EXCLUSIVE'))
-  } finally {
-    probe.close()
-  }
-}
-
 const untilFree = async (lock: () => void, timeoutMs: number): Promise<void> => {
   const deadline = performance.now() + timeoutMs
   while (!attempt(lock)) {

@@ -35,17 +35,23 @@ export const createCluster = async (
       `--pwfile=${password}`,
       ...(sync ? [] : ['--no-sync']),
     ])
-    await rename(fresh, home.folder)
+    await moveIntoPlace(fresh, home.folder)
   } catch (error) {
     await rm(fresh, { recursive: true, force: true })
     throw error
   }
 }
 
+const moveIntoPlace = async (fresh: string, place: string): Promise<void> => {
+  await rename(fresh, place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST' && error.code !== 'ENOTDIR') throw error
+    throw new Error(`${place} holds something that is not a database of ours: move it away`, { cause: error })
+  })
+}
+
 /**
  * Sorting and letter case come from PostgreSQL itself and are the same everywhere; but what counts as a
- * letter for pg_trgm and full text search comes from the system's LC_CTYPE, and in `C` no Ukrainian letter is
- * one. So the first UTF-8 locale that this system knows is taken, whatever LANG says.
+ * letter for pg_trgm comes from the system's LC_CTYPE, and in `C` no Ukrainian letter is one (seen with 18.4). So the first UTF-8 locale that this system knows is taken, whatever LANG says.
  */
 const initdb = async (home: Home, binaries: Binaries, args: readonly string[]): Promise<void> => {
   let finished: Finished = { code: null, output: '' }

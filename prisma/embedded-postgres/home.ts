@@ -85,7 +85,14 @@ const homeAt = (folder: string, user: SystemUser | undefined): Home => ({
 const isCluster = (folder: string): Promise<boolean> =>
   access(join(folder, 'data', 'PG_VERSION')).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EACCES') {
+        throw new Error(
+          `the database in ${folder} belongs to another system user: run as that one, or remove it`,
+        )
+      }
+      return false
+    },
   )
 
 /** PostgreSQL demands that the owner of the data runs it, so that is whom root becomes. */
