@@ -1,0 +1,76 @@
+import i18next, { type i18n } from 'i18next'
+import type { DomainError } from '../../core/kernel/errors.ts'
+import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
+import enDialogue from './en/dialogue.json' with { type: 'json' }
+import enErrors from './en/errors.json' with { type: 'json' }
+import enNotices from './en/notices.json' with { type: 'json' }
+import ukDialogue from './uk/dialogue.json' with { type: 'json' }
+import ukErrors from './uk/errors.json' with { type: 'json' }
+import ukNotices from './uk/notices.json' with { type: 'json' }
+
+export const RESOURCES = {
+  uk: { dialogue: ukDialogue, notices: ukNotices, errors: ukErrors },
+  en: { dialogue: enDialogue, notices: enNotices, errors: enErrors },
+} as const
+
+export type Namespace = keyof (typeof RESOURCES)['uk']
+export type Params = Readonly<Record<string, unknown>>
+
+/** What we say in one language. */
+export interface Words {
+  readonly language: Language
+  /** Words of the dialogue: `say('cart.total', { sum })`. A number called `count` chooses the plural. */
+  say(key: string, params?: Params): string
+  /** Whether a notice's code is a word of the dialogue; else it is a refusal's, as is one that both have (`order.waybill`). */
+  knows(key: string): boolean
+  /** A message that the shop sends by itself. */
+  notice(key: string, params?: Params): string
+  /** Why something was refused, by the error's code. */
+  refusal(error: Pick<DomainError, 'code' | 'params'>): string
+  /** The shop's own data (names, descriptions) in this language. */
+  of(text: Text): string
+}
+
+const instance: i18n = i18next.createInstance()
+await instance.init({
+  resources: RESOURCES,
+  lng: 'uk',
+  fallbackLng: 'uk',
+  supportedLngs: [...LANGUAGES],
+  ns: ['dialogue', 'notices', 'errors'],
+  defaultNS: 'dialogue',
+  // Each messenger escapes for itself when it draws.
+  interpolation: { escapeValue: false },
+  returnNull: false,
+})
+
+/** Whether there are words for an error's code (`count` finds those that have only plurals): a code without any is a bug, and a test finds it. */
+export const hasRefusal = (code: string): boolean =>
+  instance.exists(code, { ns: 'errors', lng: 'uk', count: 1, returnObjects: false })
+
+const speak = (language: Language): Words => {
+  const t = (ns: Namespace) => {
+    const fixed = instance.getFixedT(language, ns)
+    return (key: string, params: Params = {}): string => fixed(key, { ...params }) as string
+  }
+  const [dialogue, notices, errors] = [t('dialogue'), t('notices'), t('errors')]
+  return {
+    language,
+    say: dialogue,
+    knows: (key) => !hasRefusal(key) && instance.exists(key, { ns: 'dialogue', lng: language }),
+    notice: notices,
+    refusal: ({ code, params }) => errors(code, params),
+    of: (text) => text[language] || text.uk,
+  }
+}
+
+const WORDS: Readonly<Record<Language, Words>> = { uk: speak('uk'), en: speak('en') }
+
+/** The words of a language. */
+export const wordsIn = (language: Language): Words => WORDS[language]
+
+const UKRAINIAN_READERS: ReadonlySet<string> = new Set(['uk', 'be', 'ru', 'pl', ''])
+
+/** Our language nearest to what a messenger says of its user (`uk`, `uk-UA`, `en-GB` …): Ukrainian for neighbours and where nothing is said, English for everybody else. */
+export const nearestLanguage = (code: string | undefined): Language =>
+  UKRAINIAN_READERS.has((code ?? '').toLowerCase().split(/[-_]/)[0] ?? '') ? 'uk' : 'en'
