@@ -1,8 +1,9 @@
 import { type Cause, once } from '../inbox.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { Db } from '../kernel/db.ts'
+import type { Db, Queries } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { type AddedLine, addLine } from './cart.store.ts'
+import { isQuantity } from './cart.ts'
 
 interface Needs {
   readonly db: Db
@@ -21,21 +22,22 @@ export interface AddToCart {
 /**
  * Puts pieces of a product into the customer's open cart. Nothing is held yet: a cart promises nothing.
  *
- * @throws DomainError `cart.sold_out` when nothing is left of it, or it is no longer sold
+ * @throws DomainError `cart.sold_out` when nothing is left of it, or it is no longer sold; `cart.quantity`
  * @throws Repeated when the update that causes it was done already
  */
 export const addToCart =
   ({ db, clock }: Needs) =>
   async ({ cause, quantity = 1, ...item }: AddToCart): Promise<AddedLine> => {
+    if (!isQuantity(quantity)) throw new DomainError('cart.quantity')
     const now = clock.now()
-    const line = { ...item, quantity, now }
-    const added =
-      cause === undefined
-        ? await addLine(db.client, line)
-        : await db.transaction(async (tx) => {
-            await once(tx, cause, now)
-            return addLine(tx, line)
-          })
-    if (!added) throw new DomainError('cart.sold_out')
-    return added
+    const add = async (q: Queries): Promise<AddedLine> => {
+      const added = await addLine(q, { ...item, quantity, now })
+      if (!added) throw new DomainError('cart.sold_out')
+      return added
+    }
+    if (cause === undefined) return add(db.client)
+    return db.transaction(async (tx) => {
+      await once(tx, cause, now)
+      return add(tx)
+    })
   }

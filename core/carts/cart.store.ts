@@ -17,7 +17,7 @@ const lines = sql`COALESCE((
     'id', l.id, 'productId', l.product_id, 'article', p.article, 'name', p.name, 'variantId', l.variant_id,
     'values', COALESCE(v.values, '[]'), 'quantity', l.quantity, 'priceSeen', l.price_seen,
     'price', COALESCE(v.price, CASE WHEN l.variant_id IS NULL THEN low.price END, p.price),
-    'available', CASE WHEN p.archived_at IS NOT NULL OR v.archived_at IS NOT NULL THEN 0
+    'available', CASE WHEN p.archived_at IS NOT NULL OR p.currency <> 'UAH' OR v.archived_at IS NOT NULL THEN 0
       WHEN l.variant_id IS NULL THEN low.available
       ELSE (SELECT COALESCE(sum(s.on_hand - s.held), 0) FROM stock s WHERE s.variant_id = l.variant_id) END,
     'hasOptions', EXISTS (SELECT FROM product_options o WHERE o.product_id = p.id)
@@ -44,16 +44,19 @@ export const findOpenCart = async (q: Queries, userId: string): Promise<Cart | u
 
 /**
  * Closes the cart for good and returns what was in it: of any number of presses at once exactly one gets it,
- * the others wait for that one's transaction and get undefined.
+ * the others wait for that one's transaction and get undefined. Its lines are read after it is closed, so that what
+ * was put in a moment before is never left behind.
  */
 export const claimCart = async (
   tx: Tx,
   { cartId, userId }: { cartId: string; userId: string },
 ): Promise<Cart | undefined> => {
-  const rows = await tx.$queryRaw<CartRow[]>`
-    WITH c AS (
-      UPDATE carts SET status = 'ordered' WHERE id = ${cartId} AND user_id = ${userId} AND status = 'open' RETURNING *
-    ) SELECT ${columns}, ${lines} AS lines FROM c`
+  const closed =
+    await tx.$executeRaw`UPDATE carts SET status = 'ordered' WHERE id = ${cartId} AND user_id = ${userId} AND status = 'open'`
+  if (closed === 0) return undefined
+  const rows = await tx.$queryRaw<
+    CartRow[]
+  >`SELECT ${columns}, ${lines} AS lines FROM carts c WHERE c.id = ${cartId}`
   return rows[0] && toCart(rows[0])
 }
 
@@ -115,11 +118,13 @@ export const setLineQuantity = async (
   q: Queries,
   { userId, lineId, quantity }: { userId: string; lineId: string; quantity: number },
 ): Promise<boolean> => {
-  const own = sql`l.id = ${lineId} AND l.cart_id = c.id AND c.user_id = ${userId} AND c.status = 'open'`
+  // Locked, so that a cart that is being ordered this moment is not changed behind the order's back.
+  const open = sql`c AS (SELECT id FROM carts WHERE user_id = ${userId} AND status = 'open' FOR UPDATE)`
   const changed =
     quantity === 0
-      ? await q.$executeRaw`DELETE FROM cart_lines l USING carts c WHERE ${own}`
-      : await q.$executeRaw`UPDATE cart_lines l SET quantity = ${quantity} FROM carts c WHERE ${own}`
+      ? await q.$executeRaw`WITH ${open} DELETE FROM cart_lines l USING c WHERE l.id = ${lineId} AND l.cart_id = c.id`
+      : await q.$executeRaw`
+          WITH ${open} UPDATE cart_lines l SET quantity = ${quantity} FROM c WHERE l.id = ${lineId} AND l.cart_id = c.id`
   return changed === 1
 }
 
@@ -131,12 +136,13 @@ export const setLineVariant = async (
   tx: Tx,
   { userId, lineId, variantId }: { userId: string; lineId: string; variantId: string | null },
 ): Promise<boolean> => {
+  await tx.$executeRaw`SELECT FROM carts WHERE user_id = ${userId} AND status = 'open' FOR UPDATE`
   const found = await tx.$queryRaw<{ cartId: string; productId: string; quantity: number; price: bigint }[]>`
     SELECT l.cart_id AS "cartId", l.product_id AS "productId", l.quantity,
       (SELECT min(COALESCE(v.price, p.price)) FROM variants v
         WHERE v.product_id = p.id AND v.archived_at IS NULL AND (${variantId}::text IS NULL OR v.id = ${variantId})) AS price
     FROM cart_lines l JOIN carts c ON c.id = l.cart_id JOIN products p ON p.id = l.product_id
-    WHERE l.id = ${lineId} AND c.user_id = ${userId} AND c.status = 'open' FOR UPDATE OF c`
+    WHERE l.id = ${lineId} AND c.user_id = ${userId} AND c.status = 'open'`
   const line = found[0]
   if (!line || line.price === null) return false
   const same = sql`cart_id = ${line.cartId} AND product_id = ${line.productId} AND variant_id IS NOT DISTINCT FROM ${variantId} AND id <> ${lineId}`

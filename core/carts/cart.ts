@@ -39,6 +39,10 @@ export interface Cart {
   readonly comment: string | null
 }
 
+/** How many pieces a line may have. */
+export const isQuantity = (quantity: number): boolean =>
+  Number.isInteger(quantity) && quantity >= 1 && quantity <= 99
+
 export const cartSum = (lines: readonly Pick<CartLine, 'price' | 'quantity'>[]): Money =>
   sum(money(0), ...lines.map((line) => times(line.price, line.quantity)))
 

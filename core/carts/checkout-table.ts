@@ -32,6 +32,9 @@ export const OPTIONAL_FIELDS: readonly DeliveryField[] = ['flat']
 /** A delivery as far as it is known. Fields that the method does not have are never kept. */
 export type Delivery = { readonly method: DeliveryMethod } & { readonly [F in DeliveryField]?: string }
 
+export const hasField = (method: DeliveryMethod, field: DeliveryField): boolean =>
+  (DELIVERY_FIELDS[method] as readonly DeliveryField[]).includes(field)
+
 /** The first field that is still to be asked for; undefined when the delivery is complete. */
 export const missingField = (delivery: Delivery): DeliveryField | undefined =>
   DELIVERY_FIELDS[delivery.method].find((field) => delivery[field] === undefined)

@@ -4,9 +4,15 @@ import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
 import type { SettingsReader } from '../settings/index.ts'
 import { type CartChange, changeCart, findOpenCart, setLineQuantity, setLineVariant } from './cart.store.ts'
-import { COMMENT_MAX, readEmail, readName } from './cart.ts'
+import { COMMENT_MAX, isQuantity, readEmail, readName } from './cart.ts'
 import type { DeliveryField } from './checkout-table.ts'
-import { type Delivery, offeredPayments, type PaymentMethod, type Providers } from './checkout-table.ts'
+import {
+  type Delivery,
+  hasField,
+  offeredPayments,
+  type PaymentMethod,
+  type Providers,
+} from './checkout-table.ts'
 import type { DeliveryDirectory } from './directory.ts'
 
 export interface Needs {
@@ -38,7 +44,7 @@ export const editCart = (needs: Needs) => {
   return {
     /** 0 takes the line out. @throws DomainError `cart.line_gone`, `cart.quantity` */
     setQuantity: async (userId: string, lineId: string, quantity: number): Promise<void> => {
-      if (!Number.isInteger(quantity) || quantity < 0 || quantity > 99) throw new DomainError('cart.quantity')
+      if (quantity !== 0 && !isQuantity(quantity)) throw new DomainError('cart.quantity')
       if (!(await setLineQuantity(db.client, { userId, lineId, quantity })))
         throw new DomainError('cart.line_gone')
     },
@@ -61,7 +67,7 @@ export const editCart = (needs: Needs) => {
     /** Fills one field of the delivery in. @throws DomainError with the directory's code when it is not right */
     setDeliveryField: async (userId: string, field: DeliveryField, typed: string): Promise<void> => {
       const { delivery } = await openCart(userId)
-      if (!delivery) throw new DomainError('delivery.not_chosen')
+      if (!delivery || !hasField(delivery.method, field)) throw new DomainError('delivery.not_chosen')
       const answer = await needs.directory.check(field, typed, delivery)
       if (answer.kind === 'wrong') throw new DomainError(answer.code)
       await change(userId, { delivery: { ...delivery, [field]: answer.value } })

@@ -2,26 +2,35 @@
  * The life of an order: order.ts is the rule, one use case a file, order.store.ts the tables.
  * Money that comes in for an order is core/payments, which composes `markPaid` and `complete`.
  */
+import { DomainError } from '../kernel/errors.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { cancelUnpaidOrders } from './cancel-unpaid-orders.ts'
 import { confirmOrder } from './confirm-order.ts'
 import { endHolds } from './end-holds.ts'
 import { followParcel } from './follow-parcel.ts'
 import type { Needs } from './needs.ts'
-import { findHistory, findOrder, findOrdersOf, findQueue } from './order.store.ts'
+import {
+  findBesides,
+  findHistory,
+  findOrder,
+  findOrderByNumber,
+  findOrdersOf,
+  findQueue,
+} from './order.store.ts'
+import type { Order } from './order.ts'
 import { packOrder } from './pack-order.ts'
 import { placeOrder } from './place-order.ts'
 import { remindUnpaidOrders } from './remind-unpaid-orders.ts'
 import { reopenOrder } from './reopen-order.ts'
 import { returnOrder } from './return-order.ts'
 import { settleSize } from './settle-size.ts'
-import { shipOrder } from './ship-order.ts'
+import { readWaybill, shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
 
 export type { CancelReason } from './cancel-order.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-export { findOrder, type HistoryLine, saveTransition } from './order.store.ts'
+export { findOrder, type HistoryLine, lockOrder, saveTransition } from './order.store.ts'
 export {
   cashOnDelivery,
   dueNow,
@@ -35,7 +44,6 @@ export {
 } from './order.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
 export type { Fate } from './return-order.ts'
-export { readWaybill } from './ship-order.ts'
 
 export type Orders = ReturnType<typeof createOrders>
 
@@ -54,6 +62,12 @@ export const createOrders = (needs: Needs) => ({
   remindUnpaid: remindUnpaidOrders(needs),
   endHolds: endHolds(needs),
   find: (orderId: string) => findOrder(needs.db.client, orderId),
+  findByNumber: (number: number) => findOrderByNumber(needs.db.client, number),
+  besides: (order: Order) => findBesides(needs.db.client, order),
+  /** @throws DomainError `order.waybill` for what is no waybill number */
+  checkWaybill: (typed: string): void => {
+    if (!readWaybill(typed)) throw new DomainError('order.waybill')
+  },
   /** A customer's own orders, newest first. */
   findOf: (request: Parameters<typeof findOrdersOf>[1]) => findOrdersOf(needs.db.client, request),
   /** A queue of the staff, oldest first. */

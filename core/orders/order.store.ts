@@ -2,7 +2,7 @@ import type { Cart } from '../carts/index.ts'
 import type { Role } from '../kernel/actor.ts'
 import { type Queries, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
-import { type Money, money } from '../kernel/money.ts'
+import { type Money, minus, money } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
 import type { HeldPiece } from '../stock/index.ts'
 import type { Order, OrderLine, OrderStatus, Shipment } from './order.ts'
@@ -40,12 +40,31 @@ export const findOrder = async (q: Queries, orderId: string): Promise<Order | un
   return rows[0] && toOrder(rows[0])
 }
 
-/** The same, locked: whoever changes an order holds this lock, so that of two changes the second sees the first. */
-export const lockOrder = async (tx: Tx, orderId: string): Promise<Order | undefined> => {
-  const rows = await tx.$queryRaw<
-    Row[]
-  >`SELECT ${columns} FROM orders o WHERE o.id = ${orderId} FOR UPDATE OF o`
+/** The order that a person names on the phone. */
+export const findOrderByNumber = async (q: Queries, number: number): Promise<Order | undefined> => {
+  const rows = await q.$queryRaw<Row[]>`SELECT ${columns} FROM orders o WHERE o.number = ${number}`
   return rows[0] && toOrder(rows[0])
+}
+
+/** What a card says besides the order: who has it, and which other orders of the same phone are not shipped yet. */
+export const findBesides = async (
+  q: Queries,
+  order: Order,
+): Promise<{ holderName: string | null; alsoOpen: number[] }> => {
+  const rows = await q.$queryRaw<{ holderName: string | null; alsoOpen: number[] }[]>`
+    SELECT (SELECT name FROM users WHERE id = ${order.holderId}) AS "holderName",
+      COALESCE((SELECT array_agg(number ORDER BY number) FROM orders
+        WHERE recipient->>'phone' = ${order.recipient.phone ?? null} AND id <> ${order.id} AND status LIKE 'AWAITING_%'), '{}') AS "alsoOpen"`
+  return rows[0] ?? { holderName: null, alsoOpen: [] }
+}
+
+/**
+ * The same, locked: whoever changes an order holds this lock, so that of two changes the second sees the first.
+ * Two statements: one that waited for the lock would see lines, money and holds as they were before it waited.
+ */
+export const lockOrder = async (tx: Tx, orderId: string): Promise<Order | undefined> => {
+  await tx.$executeRaw`SELECT FROM orders WHERE id = ${orderId} FOR UPDATE`
+  return findOrder(tx, orderId)
 }
 
 /** The order that came of a cart, if one did. */
@@ -92,7 +111,8 @@ export interface NewOrder {
   readonly source: string
   readonly language: Language
   readonly phoneProven: boolean
-  readonly total: Money
+  readonly sum: Money
+  readonly discount: Money
   readonly byUser: string
   readonly byRole: Role
   readonly now: Date
@@ -104,16 +124,16 @@ export const insertOrder = async (tx: Tx, order: NewOrder): Promise<number> => {
   const rows = await tx.$queryRaw<{ number: number }[]>`
     WITH placed AS (
       INSERT INTO orders (id, user_id, cart_id, status, status_since, source, language, recipient, phone_proven, delivery, payment,
-        email, comment, sum, total, created_at, updated_at)
+        email, comment, sum, discount, total, created_at, updated_at)
       VALUES (${order.id}, ${cart.userId}, ${cart.id}, 'AWAITING_CONFIRMATION', ${now}, ${order.source}, ${order.language},
         ${JSON.stringify(cart.recipient)}::jsonb, ${order.phoneProven}, ${JSON.stringify(cart.delivery)}::jsonb, ${cart.payment},
-        ${cart.email}, ${cart.comment}, ${order.total}, ${order.total}, ${now}, ${now})
+        ${cart.email}, ${cart.comment}, ${order.sum}, ${order.discount}, ${minus(order.sum, order.discount)}, ${now}, ${now})
       RETURNING number
     ), frozen AS (
-      INSERT INTO order_lines (id, order_id, position, product_id, variant_id, article, name, values, quantity, price)
-      SELECT l.id, ${order.id}, l.position, l."productId", l."variantId", l.article, l.name, l.values, l.quantity, l.price
+      INSERT INTO order_lines (id, order_id, position, product_id, variant_id, article, name, values, quantity, price, discount)
+      SELECT l.id, ${order.id}, l.position, l."productId", l."variantId", l.article, l.name, l.values, l.quantity, l.price, l.discount
       FROM jsonb_to_recordset(${JSON.stringify(order.lines.map((line, position) => ({ ...line, position })))}::jsonb)
-        AS l(id text, position int, "productId" text, "variantId" text, article text, name jsonb, values jsonb, quantity int, price bigint)
+        AS l(id text, position int, "productId" text, "variantId" text, article text, name jsonb, values jsonb, quantity int, price bigint, discount bigint)
     ), history AS (
       INSERT INTO order_history (order_id, at, by_user, by_role, what, "to")
       VALUES (${order.id}, ${now}, ${order.byUser}, ${order.byRole}, 'created', 'AWAITING_CONFIRMATION')

@@ -46,7 +46,7 @@ export const MOVES: readonly Move[] = [
   move('AWAITING_PAYMENT', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
   move('AWAITING_SHIPMENT', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager'], 'hold_again'),
   move('AWAITING_SHIPMENT', 'SHIPPED', ['storekeeper', 'provider']),
-  move('AWAITING_SHIPMENT', 'CANCELLED', ['manager', 'system'], 'release'),
+  move('AWAITING_SHIPMENT', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
   move('AWAITING_SHIPMENT_COD', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager'], 'hold_again'),
   move('AWAITING_SHIPMENT_COD', 'SHIPPED', ['storekeeper', 'provider']),
   move('AWAITING_SHIPMENT_COD', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
@@ -127,6 +127,18 @@ export const dueNow = (order: Pick<Order, 'payment' | 'total'>, prepayment: numb
   }
 }
 
+/**
+ * The discount with which the total is whole hryvnias (domain: Catalogue, stock and price): what is already taken off
+ * in whole hryvnias stays, the kopiykas of the goods go.
+ */
+export const wholeDiscount = (
+  goods: Money,
+  { discount, points, deliveryPrice }: Pick<Order, 'discount' | 'points' | 'deliveryPrice'>,
+): Money => {
+  const whole = discount - (discount % 100)
+  return money(whole + ((goods - whole - points + deliveryPrice) % 100))
+}
+
 /** What the carrier or the store still takes when the parcel is handed over. */
 export const cashOnDelivery = (order: Pick<Order, 'total' | 'paid'>): Money =>
   money(Math.max(0, minus(order.total, order.paid)))
@@ -148,12 +160,32 @@ export const mayEdit = (order: Pick<Order, 'status' | 'packedAt'>, actor: Actor)
   order.packedAt === null &&
   roleAmong(actor, ['manager']) !== undefined
 
-/** Customers cancel by themselves while nothing is paid and nothing packed; staff always, the table permitting. */
+/**
+ * In which of the allowed roles somebody acts on an order. Staff are customers too: of others' orders they are
+ * staff alone, and of their own they are staff first.
+ */
+const actingRole = (order: Order, allowed: readonly Role[], actor: Actor): Role | undefined => {
+  const role = roleAmong(
+    actor,
+    allowed.filter((candidate) => candidate !== 'customer'),
+  )
+  if (role) return role
+  return order.userId === actor.userId ? roleAmong(actor, allowed) : undefined
+}
+
+/** Customers cancel by themselves while nothing is paid and nothing packed, the system while nothing is paid; staff always, the table permitting. */
 export const mayCancel = (order: Order, actor: Actor): boolean => {
   const allowed = findMove(order.status, 'CANCELLED')
-  const role = allowed && roleAmong(actor, allowed.by)
-  if (!role) return false
-  return role !== 'customer' || (order.userId === actor.userId && order.paid === 0 && order.packedAt === null)
+  switch (allowed && actingRole(order, allowed.by, actor)) {
+    case undefined:
+      return false
+    case 'customer':
+      return order.paid === 0 && order.packedAt === null
+    case 'system':
+      return order.paid === 0
+    default:
+      return true
+  }
 }
 
 export const findMove = (from: OrderStatus, to: OrderStatus): Move | undefined =>
@@ -172,11 +204,17 @@ export interface AllowedMove extends Move {
 export const requireMove = (order: Order, to: OrderStatus, actor: Actor): AllowedMove => {
   const found = findMove(order.status, to)
   if (!found) throw new DomainError('order.impossible', { number: order.number, status: order.status })
-  const role = roleAmong(actor, found.by)
-  if (!role || (role === 'customer' && order.userId !== actor.userId))
-    throw new DomainError('order.forbidden')
+  const role = actingRole(order, found.by, actor)
+  if (!role || !mayMoveIn(role, order, to)) throw new DomainError('order.forbidden')
   guard(order, to, actor)
   return { ...found, role }
+}
+
+/** What the table says of a role in words: a seller has pickups alone, the system sends on to payment what is paid by card. */
+const mayMoveIn = (role: Role, order: Order, to: OrderStatus): boolean => {
+  if (role === 'seller' && (to === 'ARRIVED' || to === 'COMPLETED')) return order.delivery.method === 'pickup'
+  if (role === 'system' && to === 'AWAITING_PAYMENT') return order.payment === 'online_card'
+  return true
 }
 
 /** What the target state itself demands, whoever moves the order there. */

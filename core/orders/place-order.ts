@@ -1,5 +1,6 @@
 import {
   type Cart,
+  type CartLine,
   cartSum,
   claimCart,
   missingField,
@@ -8,18 +9,19 @@ import {
 } from '../carts/index.ts'
 import { event } from '../events.ts'
 import { type Cause, once } from '../inbox.ts'
-import type { Actor } from '../kernel/actor.ts'
+import { type Actor, type Role, roleAmong } from '../kernel/actor.ts'
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
-import { type Money, ZERO } from '../kernel/money.ts'
+import { allocate, type Money, minus, times, ZERO } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
+import { isPickup } from '../outlets/index.ts'
 import { holdEnd, type Settings } from '../settings/index.ts'
 import { holdStock, type Wanted } from '../stock/index.ts'
 import { findOrderer } from '../users/index.ts'
 import type { Needs } from './needs.ts'
 import { findOrderByCart, insertOrder } from './order.store.ts'
-import type { OrderLine } from './order.ts'
+import { type OrderLine, wholeDiscount } from './order.ts'
 
 export interface PlaceOrder {
   readonly actor: Actor & { readonly userId: string }
@@ -28,7 +30,7 @@ export interface PlaceOrder {
   readonly cartId: string
   readonly source: string
   readonly language: Language
-  /** The sum that the customer was shown; another one is said instead of charged. */
+  /** The sum that the customer was shown, of the goods or in whole hryvnias; another one is said instead of charged. */
   readonly expectedTotal?: Money
   readonly cause?: Cause | undefined
 }
@@ -49,22 +51,29 @@ export interface PlacedOrder {
  * beyond is ordered but not promised.
  *
  * @throws DomainError with what is wrong and where: nothing changes, the cart keeps everything.
- *   `cart.empty`, `cart.gone`, `cart.incomplete`, `payment.not_offered`, `cart.price_changed` { total }, `stock.short` { shortages }
+ *   `cart.empty`, `cart.gone`, `cart.incomplete`, `delivery.not_offered`, `payment.not_offered`,
+ *   `cart.price_changed` { total }, `stock.short` { shortages }; `order.forbidden` for anybody's cart but one's own,
+ *   unless a manager orders for a customer
  */
 export const placeOrder =
   (needs: Needs) =>
   async (input: PlaceOrder): Promise<PlacedOrder> => {
+    const byRole = roleOf(input)
     const settings = await needs.settings.read()
     return needs.db.transaction(async (tx) => {
       const now = needs.clock.now()
       const cart = await claimCart(tx, input)
       if (!cart) return placedBefore(tx, input)
       await once(tx, input.cause, now)
-      const total = checkCart(cart, { needs, settings, expectedTotal: input.expectedTotal })
+      const { sum, discount } = await checkCart(tx, cart, {
+        needs,
+        settings,
+        expectedTotal: input.expectedTotal,
+      })
 
       const orderer = await findOrderer(tx, input.userId)
       const orderId = newId('ord')
-      const lines = cart.lines.map(frozen)
+      const lines = freeze(cart.lines, discount)
       const number = await insertOrder(tx, {
         id: orderId,
         cart,
@@ -72,9 +81,10 @@ export const placeOrder =
         source: input.source,
         language: input.language,
         phoneProven: orderer.phone !== null && orderer.phone === cart.recipient.phone,
-        total,
+        sum,
+        discount,
         byUser: input.actor.userId,
-        byRole: input.actor.userId === input.userId ? 'customer' : 'manager',
+        byRole,
         now,
       })
       const limit =
@@ -97,35 +107,59 @@ const placedBefore = async (tx: Tx, { cartId, userId }: PlaceOrder): Promise<Pla
   return { orderId: order.id, number: order.number, isNew: false }
 }
 
-/** What an order always needs. Returns its total. */
-const checkCart = (
+/** @throws DomainError `order.forbidden` */
+const roleOf = ({ actor, userId }: PlaceOrder): Role => {
+  const role = actor.userId === userId ? 'customer' : roleAmong(actor, ['manager'])
+  if (!role) throw new DomainError('order.forbidden')
+  return role
+}
+
+/** What an order always needs. Returns what its goods cost, and the discount that makes its total whole hryvnias. */
+const checkCart = async (
+  tx: Tx,
   cart: Cart,
   { needs, settings, expectedTotal }: { needs: Needs; settings: Settings; expectedTotal: Money | undefined },
-): Money => {
+): Promise<{ sum: Money; discount: Money }> => {
   if (cart.lines.length === 0) throw new DomainError('cart.empty')
   const { delivery, payment, recipient } = cart
   if (!delivery || missingField(delivery) || !recipientComplete(cart) || !recipient.phone || !payment) {
     throw new DomainError('cart.incomplete')
   }
+  if (delivery.method === 'pickup' && !(await isPickup(tx, delivery.outletId))) {
+    throw new DomainError('delivery.not_offered')
+  }
   if (!offeredPayments(delivery.method, settings, needs.providers).includes(payment))
     throw new DomainError('payment.not_offered')
-  const total = cartSum(cart.lines)
-  if (expectedTotal !== undefined && expectedTotal !== total)
+  const gone = cart.lines.filter(({ available }) => available === 0)
+  if (gone.length > 0) throw new DomainError('stock.short', { shortages: gone.map(shortage) })
+  const goods = cartSum(cart.lines)
+  const discount = wholeDiscount(goods, { discount: ZERO, points: ZERO, deliveryPrice: ZERO })
+  const total = minus(goods, discount)
+  if (expectedTotal !== undefined && expectedTotal !== goods && expectedTotal !== total)
     throw new DomainError('cart.price_changed', { total })
-  return total
+  return { sum: goods, discount }
 }
 
-const frozen = (line: Cart['lines'][number]): OrderLine => ({
-  id: newId('oln'),
-  productId: line.productId,
-  variantId: line.variantId,
-  article: line.article,
-  name: line.name,
-  values: line.values,
-  quantity: line.quantity,
-  price: line.price,
-  discount: ZERO,
-})
+const shortage = ({ variantId, quantity }: CartLine) => ({ variantId, wanted: quantity, available: 0 })
+
+/** The lines as they will be whatever becomes of their products, the discount spread over them. */
+const freeze = (lines: readonly CartLine[], discount: Money): OrderLine[] => {
+  const discounts = allocate(
+    discount,
+    lines.map((line) => times(line.price, line.quantity)),
+  )
+  return lines.map((line, i) => ({
+    id: newId('oln'),
+    productId: line.productId,
+    variantId: line.variantId,
+    article: line.article,
+    name: line.name,
+    values: line.values,
+    quantity: line.quantity,
+    price: line.price,
+    discount: discounts[i]!,
+  }))
+}
 
 /** Whole lines are held from the first on, as far as the limit goes; the rest is only checked to be there. */
 const withinLimit = (lines: readonly OrderLine[], limit: number): { wanted: Wanted[]; checked: Wanted[] } => {

@@ -3,13 +3,13 @@ import { once } from '../inbox.ts'
 import { roleAmong } from '../kernel/actor.ts'
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { type Money, money, sum, times, ZERO } from '../kernel/money.ts'
+import { allocate, money, sum, times, ZERO } from '../kernel/money.ts'
 import type { Text } from '../kernel/text.ts'
 import { holdEnd } from '../settings/index.ts'
-import { holdStock, releaseLineHolds } from '../stock/index.ts'
+import { holdStock, lockGoods, releaseLineHolds } from '../stock/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { noteInHistory } from './order.store.ts'
-import { mayEdit, type Order } from './order.ts'
+import { mayEdit, type Order, wholeDiscount } from './order.ts'
 
 export interface SettleSize extends OrderCommand {
   readonly lineId: string
@@ -40,6 +40,8 @@ export const settleSize =
       if (!line || !variant) throw new DomainError('order.line_gone', { number: order.number })
       if (line.variantId === variantId) return
 
+      const variantIds = line.variantId ? [line.variantId, variantId] : [variantId]
+      await lockGoods(tx, { orderId, variantIds })
       await releaseLineHolds(tx, { orderId, lineId, now })
       await holdStock(tx, {
         orderId,
@@ -82,15 +84,18 @@ const saveSize = async (
   { order, lineId, variant, now }: { order: Order; lineId: string; variant: FoundVariant; now: Date },
 ): Promise<void> => {
   const price = money(variant.price)
-  const goods: Money = sum(
-    ZERO,
-    ...order.lines.map((line) => times(line.id === lineId ? price : line.price, line.quantity)),
-  )
-  const total = money(goods - order.discount - order.points + order.deliveryPrice)
+  const costs = order.lines.map((line) => times(line.id === lineId ? price : line.price, line.quantity))
+  const goods = sum(ZERO, ...costs)
+  const discount = wholeDiscount(goods, order)
+  const total = money(goods - discount - order.points + order.deliveryPrice)
+  const discounts = allocate(discount, costs).map((amount, i) => ({ id: order.lines[i]!.id, amount }))
   await tx.$executeRaw`
-    WITH line AS (
-      UPDATE order_lines SET variant_id = ${variant.id}, values = ${JSON.stringify(variant.values)}::jsonb, price = ${price}
-      WHERE id = ${lineId}
+    UPDATE order_lines SET variant_id = ${variant.id}, values = ${JSON.stringify(variant.values)}::jsonb, price = ${price}
+    WHERE id = ${lineId}`
+  await tx.$executeRaw`
+    WITH spread AS (
+      UPDATE order_lines l SET discount = d.amount
+      FROM jsonb_to_recordset(${JSON.stringify(discounts)}::jsonb) AS d(id text, amount bigint) WHERE l.id = d.id AND l.discount <> d.amount
     )
-    UPDATE orders SET sum = ${goods}, total = ${total}, updated_at = ${now} WHERE id = ${order.id}`
+    UPDATE orders SET sum = ${goods}, discount = ${discount}, total = ${total}, updated_at = ${now} WHERE id = ${order.id}`
 }

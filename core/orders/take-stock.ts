@@ -1,5 +1,5 @@
 import type { Tx } from '../kernel/db.ts'
-import { type HeldPiece, holdStock, takeOpenHolds } from '../stock/index.ts'
+import { type HeldPiece, holdStock, lockGoods, takeOpenHolds } from '../stock/index.ts'
 import type { Order } from './order.ts'
 
 /**
@@ -8,6 +8,8 @@ import type { Order } from './order.ts'
  * @throws DomainError `stock.short` when it is not: then nothing is taken
  */
 export const takeStock = async (tx: Tx, order: Order, now: Date): Promise<readonly HeldPiece[]> => {
+  const variantIds = order.lines.flatMap(({ variantId }) => variantId ?? [])
+  if (order.held < pieces(order)) await lockGoods(tx, { orderId: order.id, variantIds })
   const taken = order.held > 0 ? await takeOpenHolds(tx, order.id, now) : []
   const missing = order.lines.flatMap(({ id, variantId, quantity }) => {
     const had = taken.filter((piece) => piece.lineId === id).reduce((sum, piece) => sum + piece.quantity, 0)
@@ -23,3 +25,5 @@ export const takeStock = async (tx: Tx, order: Order, now: Date): Promise<readon
   })
   return [...taken, ...(await takeOpenHolds(tx, order.id, now))]
 }
+
+const pieces = ({ lines }: Order): number => lines.reduce((sum, { quantity }) => sum + quantity, 0)

@@ -1,5 +1,5 @@
 /** Stores and warehouses of ours. */
-import type { Db } from '../kernel/db.ts'
+import type { Db, Queries } from '../kernel/db.ts'
 import type { Text } from '../kernel/text.ts'
 
 export interface Outlet {
@@ -13,6 +13,10 @@ export interface Outlet {
   readonly phone: string | null
   readonly pickup: boolean
 }
+
+/** Whether an order can be collected there. */
+export const isPickup = async (q: Queries, outletId: string | undefined): Promise<boolean> =>
+  outletId !== undefined && (await q.outlet.count({ where: { id: outletId, pickup: true } })) === 1
 
 export type Outlets = ReturnType<typeof createOutlets>
 

@@ -6,6 +6,7 @@ export { type Available, type PlannedHold, planHolds, type Shortage, type Wanted
 export {
   expireHolds,
   type HeldPiece,
+  lockGoods,
   putBackOnShelf,
   releaseHolds,
   releaseLineHolds,

@@ -14,6 +14,19 @@ export const lockAvailable = (tx: Tx, variantIds: readonly string[]): Promise<Av
   ORDER BY s.variant_id, s.outlet_id
   FOR UPDATE OF s`
 
+/**
+ * What an order holds and the stock of these variants, locked all at once for a step that gives back and takes: the
+ * holds first, as the sweep that ends them does, then the stock in its order. Whoever locked them in two steps could
+ * wait for somebody who does the same the other way round.
+ */
+export const lockGoods = async (
+  tx: Tx,
+  { orderId, variantIds }: { orderId: string; variantIds: readonly string[] },
+): Promise<void> => {
+  await tx.$executeRaw`SELECT FROM holds WHERE order_id = ${orderId} AND state = 'open' ORDER BY id FOR UPDATE`
+  if (variantIds.length > 0) await lockAvailable(tx, variantIds)
+}
+
 /** Adds open holds. The rows are locked by `lockAvailable`; the CHECK on stock is the last word. */
 export const insertHolds = async (
   tx: Tx,

@@ -1,4 +1,4 @@
 /** Who people are: one user is one person, with a proven phone and an identity in each messenger. */
 
-export { findOrderer, findReachable, type NewIdentity, type User } from './user.store.ts'
+export { findOrderer, findReachable, type NewIdentity, setBlocked, type User } from './user.store.ts'
 export { createUsers, type Users } from './users.ts'

@@ -1,6 +1,5 @@
 import type { Role } from '../kernel/actor.ts'
-import type { Queries } from '../kernel/db.ts'
-import { sql } from '../kernel/db.ts'
+import { type Queries, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/text.ts'
 
@@ -54,13 +53,14 @@ export const insertUser = async (
 
 /** What placing an order must know of the customer: the proven phone, and how many pieces are held. Locks the user. */
 export const findOrderer = async (
-  q: Queries,
+  q: Tx,
   userId: string,
 ): Promise<{ phone: string | null; heldPieces: number }> => {
+  await q.$executeRaw`SELECT FROM users WHERE id = ${userId} FOR UPDATE`
   const rows = await q.$queryRaw<{ phone: string | null; heldPieces: number }[]>`
     SELECT u.phone, (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h JOIN orders o ON o.id = h.order_id
       WHERE o.user_id = u.id AND h.state = 'open') AS "heldPieces"
-    FROM users u WHERE u.id = ${userId} FOR UPDATE OF u`
+    FROM users u WHERE u.id = ${userId}`
   return rows[0] ?? { phone: null, heldPieces: 0 }
 }
 
