@@ -42,7 +42,8 @@ const CHECKS = {
     SELECT format('№ %s (%s, %s): paid %s of %s', o.number, o.status, o.payment, COALESCE(a.paid, 0), o.total) AS found
     FROM orders o LEFT JOIN (SELECT order_id, sum(amount) AS paid FROM payment_allocations GROUP BY 1) a ON a.order_id = o.id
     WHERE CASE
-      WHEN o.status IN ('CANCELLED', 'RETURNED', 'AWAITING_PAYMENT') THEN COALESCE(a.paid, 0) <> 0
+      WHEN o.status IN ('CANCELLED', 'RETURNED') THEN COALESCE(a.paid, 0) <> 0
+      WHEN o.status = 'AWAITING_PAYMENT' THEN COALESCE(a.paid, 0) >= o.total
       WHEN o.status = 'AWAITING_SHIPMENT' OR o.status = 'COMPLETED' THEN COALESCE(a.paid, 0) <> o.total
       WHEN o.payment IN ('transfer', 'online_card') AND o.status IN ('SHIPPED', 'ARRIVED', 'RETURNING') THEN COALESCE(a.paid, 0) <> o.total
       WHEN o.payment = 'prepayment' AND o.status IN ('AWAITING_SHIPMENT_COD', 'SHIPPED', 'ARRIVED', 'RETURNING') THEN COALESCE(a.paid, 0) = 0
@@ -52,6 +53,10 @@ const CHECKS = {
   'the sum of an order is that of its lines': () => sql`
     SELECT format('№ %s: sum %s, lines %s', o.number, o.sum, l.sum) AS found
     FROM orders o JOIN (SELECT order_id, sum(price * quantity) FROM order_lines GROUP BY 1) l ON l.order_id = o.id WHERE o.sum <> l.sum`,
+
+  'the discount of an order is spread over its lines': () => sql`
+    SELECT format('№ %s: discount %s, lines %s', o.number, o.discount, l.sum) AS found
+    FROM orders o JOIN (SELECT order_id, sum(discount) FROM order_lines GROUP BY 1) l ON l.order_id = o.id WHERE o.discount <> l.sum`,
 
   'cash on delivery = total − paid, on every parcel that is still to be sent': () => sql`
     SELECT format('№ %s: %s on parcels, %s of %s paid', o.number, sum(s.cash_on_delivery), COALESCE(max(a.paid), 0), o.total) AS found
@@ -77,8 +82,10 @@ const CHECKS = {
     WHERE h.state = 'open' AND h.until < ${now}::timestamptz - interval '1 hour'`,
 
   'no unpaid order is kept beyond its term by more than an hour': (now: Date) => sql`
-    SELECT format('№ %s: until %s', number, pay_before) AS found FROM orders
-    WHERE status = 'AWAITING_PAYMENT' AND pay_before < ${now}::timestamptz - interval '1 hour'`,
+    SELECT format('№ %s: until %s', o.number, o.pay_before) AS found FROM orders o
+    WHERE o.status = 'AWAITING_PAYMENT' AND o.pay_before < ${now}::timestamptz - interval '1 hour'
+      AND NOT EXISTS (SELECT FROM order_history h
+        WHERE h.order_id = o.id AND h.what = 'partly_paid' AND h.at >= o.status_since)`,
 
   'no event waits for a follower for more than an hour': (now: Date) => sql`
     SELECT format('%s for %s', e.name, d.follower) AS found FROM event_deliveries d JOIN events e ON e.id = d.event_id

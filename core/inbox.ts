@@ -69,11 +69,12 @@ export const updateFailed = async (
   q: Queries,
   id: Cause,
   { error, now, retryAt }: { error: string; now: Date; retryAt: Date | null },
-): Promise<void> => {
-  await q.$executeRaw`
+): Promise<number> => {
+  const rows = await q.$queryRaw<{ tries: number }[]>`
     UPDATE inbox SET tries = tries + 1, error = ${error.slice(0, 2000)}, due_at = COALESCE(${retryAt}, due_at),
       set_aside_at = CASE WHEN ${retryAt}::timestamptz IS NULL THEN ${now}::timestamptz END
-    WHERE id = ${id}`
+    WHERE id = ${id} RETURNING tries`
+  return rows[0]?.tries ?? 0
 }
 
 /** Persons with a due update that nobody is answering: what a crash or a lost signal left behind. */

@@ -1,7 +1,7 @@
 import { event } from '../events.ts'
 import { once } from '../inbox.ts'
-import type { Tx } from '../kernel/db.ts'
 import { releaseHolds } from '../stock/index.ts'
+import { freeAllocations } from './allocation.store.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { cancelShipments, saveTransition } from './order.store.ts'
 import { requireMove } from './order.ts'
@@ -42,10 +42,3 @@ export const cancelOrder =
         ),
       )
     })
-
-/** Payments of an order that will not be: no longer allotted to it. A step; returns their ids. */
-export const freeAllocations = async (tx: Tx, orderId: string): Promise<string[]> => {
-  const rows = await tx.$queryRaw<{ paymentId: string }[]>`
-    DELETE FROM payment_allocations WHERE order_id = ${orderId} RETURNING payment_id AS "paymentId"`
-  return rows.map(({ paymentId }) => paymentId)
-}

@@ -8,7 +8,7 @@ import type { Needs } from './needs.ts'
  *
  * The term is fixed when the order starts to wait (`payBefore`), so a change of policy never shortens time
  * that somebody was promised. Money that arrives later is recorded and raised: payments/record-payment.ts.
- * Orders with any money on them are left to the accountant.
+ * An order with any money on it is left to the accountant, who is told once of each of its payments.
  *
  * Runs every minute: jobs/schedule.ts. Returns how many were cancelled.
  */
@@ -26,9 +26,28 @@ export const cancelUnpaidOrders =
       await announce(
         tx,
         ...cancelled.map((order) => event('order.cancelled', { ...order, reason: 'unpaid' })),
+        ...(await notePartlyPaid(tx, now, limit)).map((money) =>
+          event('payment.mismatch', { ...money, why: 'partly_paid' }),
+        ),
       )
       return cancelled.length
     })
+
+/** Overdue orders that have some of their money, noted once in their history for each time that they wait. */
+const notePartlyPaid = (tx: Tx, now: Date, limit: number) => tx.$queryRaw<
+  { orderId: string; paymentId: string }[]
+>`
+  WITH overdue AS (
+    SELECT id FROM orders o
+    WHERE status = 'AWAITING_PAYMENT' AND pay_before <= ${now}
+      AND EXISTS (SELECT FROM payment_allocations a WHERE a.order_id = o.id)
+      AND NOT EXISTS (SELECT FROM order_history h
+        WHERE h.order_id = o.id AND h.what = 'partly_paid' AND h.at >= o.status_since)
+    ORDER BY pay_before LIMIT ${limit} FOR UPDATE SKIP LOCKED
+  ), noted AS (
+    INSERT INTO order_history (order_id, at, by_role, what) SELECT id, ${now}, 'system', 'partly_paid' FROM overdue
+  )
+  SELECT a.order_id AS "orderId", a.payment_id AS "paymentId" FROM payment_allocations a JOIN overdue ON overdue.id = a.order_id`
 
 /** Locks, cancels and notes the overdue orders in one statement: one that is being paid this moment is skipped. */
 const claimOverdue = (tx: Tx, now: Date, limit: number) => tx.$queryRaw<

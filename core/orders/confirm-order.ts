@@ -2,8 +2,10 @@ import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import { HOUR_MS, later } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db.ts'
+import { minus } from '../kernel/money.ts'
 import { bankingDeadline, type Settings } from '../settings/index.ts'
 import type { HeldPiece } from '../stock/index.ts'
+import { freeExcess } from './allocation.store.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { insertShipments, saveTransition } from './order.store.ts'
 import {
@@ -20,7 +22,8 @@ import { takeStock } from './take-stock.ts'
 
 /**
  * A manager confirms an order: the goods are taken, and the order goes on to its parcel (paid on receipt)
- * or waits for its money. An order reopened after it was paid needs no money again: it goes straight on.
+ * or waits for its money. An order reopened after it was paid needs no money again: it goes straight on. Where it has
+ * become dearer it waits for the difference; where it has become cheaper the difference is with the accountant.
  *
  * @throws DomainError `order.open_size`, `order.impossible`, `order.forbidden`, `stock.short`: nothing changes
  */
@@ -35,6 +38,7 @@ export const confirmOrder =
       const allowed = requireMove(order, confirmedStatus(order.payment), actor)
       const pieces = await takeStock(tx, order, now)
       const fact = { orderId, number: order.number }
+      const due = dueNow(order, settings.prepayment)
 
       if (allowed.to === 'AWAITING_SHIPMENT_COD') {
         await saveTransition(tx, { orderId, ...allowed, ...by(actor, allowed.role), now })
@@ -50,16 +54,19 @@ export const confirmOrder =
         now,
         ...paymentTerm(now, settings),
       })
-      if (order.paid < dueNow(order, settings.prepayment)) {
+      if (order.paid < due) {
         await needs.announce(tx, event('order.awaiting_payment', fact))
         return allowed.to
       }
       const onward = covered(order)
       await saveTransition(tx, { orderId, ...onward, byUser: null, byRole: 'system', now })
       await readyToShip(tx, { order, pieces, now })
+      const excess = minus(order.paid, order.total)
+      const left = excess > 0 ? await freeExcess(tx, orderId, excess) : []
       await needs.announce(
         tx,
         event(onward.to === 'AWAITING_SHIPMENT' ? 'order.paid' : 'order.confirmed', fact),
+        ...left.map((paymentId) => event('payment.mismatch', { paymentId, orderId, why: 'excess' })),
       )
       return onward.to
     })

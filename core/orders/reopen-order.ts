@@ -1,17 +1,19 @@
 import { event } from '../events.ts'
 import { once } from '../inbox.ts'
+import { type Actor, roleAmong } from '../kernel/actor.ts'
+import { DomainError } from '../kernel/errors.ts'
 import { holdEnd } from '../settings/index.ts'
 import { turnTakenIntoHolds, writeOff } from '../stock/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { cancelShipments, noteInHistory, saveTransition } from './order.store.ts'
-import { requireMove } from './order.ts'
+import { type Order, requireMove } from './order.ts'
 
 /**
  * An order goes back to be confirmed anew: a manager changes something, the customer pays in another way, or
  * the storekeeper does not find a line on its shelf (`missingLineId`: that line is written off, the others stay
  * promised). What was paid stays paid.
  *
- * @throws DomainError `order.impossible`, `order.forbidden`
+ * @throws DomainError `order.impossible`, `order.forbidden`; `order.line_gone` when the missing line is not the order's
  */
 export const reopenOrder =
   ({ db, clock, announce, settings }: Needs) =>
@@ -27,6 +29,7 @@ export const reopenOrder =
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, 'AWAITING_CONFIRMATION', actor)
+      if (missingLineId) requireMissing(order, missingLineId, actor)
       await saveTransition(tx, { orderId, ...allowed, ...by(actor, allowed.role), now })
       await turnTakenIntoHolds(tx, { orderId, until: holdEnd(now, hours, holdEndsAt), now })
       await cancelShipments(tx, [orderId], now)
@@ -43,3 +46,11 @@ export const reopenOrder =
       await announce(tx, event('order.changed', { orderId, number: order.number }))
     })
   }
+
+/** Only who stands at the shelf writes off, and only what was to be sent. */
+const requireMissing = (order: Order, lineId: string, actor: Actor): void => {
+  const { number, status } = order
+  if (!status.startsWith('AWAITING_SHIPMENT')) throw new DomainError('order.impossible', { number, status })
+  if (!roleAmong(actor, ['storekeeper', 'manager'])) throw new DomainError('order.forbidden')
+  if (!order.lines.some(({ id }) => id === lineId)) throw new DomainError('order.line_gone', { number })
+}

@@ -1,7 +1,7 @@
 import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import { putBackOnShelf } from '../stock/index.ts'
-import { freeAllocations } from './cancel-order.ts'
+import { freeAllocations } from './allocation.store.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { saveTransition } from './order.store.ts'
 import { requireMove } from './order.ts'
