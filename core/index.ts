@@ -9,19 +9,21 @@ import {
   findPicture,
   findProduct,
   findProductPage,
+  lookUpProduct,
   type PageRequest,
 } from './catalog/index.ts'
 import { createConversations, createMediaIds } from './conversations/index.ts'
 import { findNeglected, type Received, receive, updateFailed } from './inbox.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Db } from './kernel/db.ts'
+import { createLeases } from './leases.ts'
 import { createNotifications, type Messenger } from './notifications/index.ts'
 import { createOrders } from './orders/index.ts'
 import { createAnnounce, type FollowersOf } from './outbox.ts'
 import { createOutlets } from './outlets/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createSettings } from './settings/index.ts'
-import { createStaff } from './staff/index.ts'
+import { createStaff, createStaffCards } from './staff/index.ts'
 import { createUsers } from './users/index.ts'
 
 export interface Outside {
@@ -47,15 +49,18 @@ export const createCore = (outside: Outside) => {
   return {
     db,
     clock,
+    providers: outside.providers,
     announce,
     settings,
     users: createUsers(needs),
     staff: createStaff(needs),
+    staffCards: createStaffCards(needs),
     outlets: createOutlets(needs),
     catalog: {
       categories: () => findCategories(db.client),
       page: (request: PageRequest) => findProductPage(db.client, request),
       product: (id: string) => findProduct(db.client, id),
+      lookUp: (text: string) => lookUpProduct(db.client, text),
       picture: (hash: string) => findPicture(db.client, hash),
     },
     carts: createCarts(needs),
@@ -64,6 +69,7 @@ export const createCore = (outside: Outside) => {
     notifications: createNotifications(needs),
     conversations: createConversations(needs),
     mediaIds: createMediaIds(needs),
+    leases: createLeases(needs),
     inbox: {
       receive: (updates: readonly Received[]) => receive(db, updates, clock.now()),
       failed: (id: bigint, failure: { error: string; retryAt: Date | null }) =>

@@ -5,7 +5,7 @@
 import type { Waiting } from '../inbox.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { later } from '../kernel/clock.ts'
-import type { Db } from '../kernel/db.ts'
+import { type Db, sql } from '../kernel/db.ts'
 
 export interface Claimed {
   readonly step: unknown
@@ -14,62 +14,72 @@ export interface Claimed {
   readonly updates: readonly Waiting[]
 }
 
+/** Whether the first of a person's waiting updates may be answered now: one that waits for its next try holds back the others. */
+const headIsDue = (person: string, now: Date) => sql`COALESCE((SELECT due_at <= ${now} FROM inbox
+  WHERE person = ${person} AND handled_at IS NULL AND set_aside_at IS NULL ORDER BY sequence, id LIMIT 1), false)`
+
 const LEASE_MS = 60_000
 const BATCH = 20
 
 export type Conversations = ReturnType<typeof createConversations>
 
-export const createConversations = ({ db, clock, process }: { db: Db; clock: Clock; process: string }) => ({
-  /** Takes the person for this process, with what waits; undefined when another has them or nothing is due. */
-  claim: async (person: string): Promise<Claimed | undefined> => {
-    const now = clock.now()
-    const rows = await db.client.$queryRaw<
-      { step: unknown; screen: unknown; updates: { id: string; body: unknown; tries: number }[] }[]
-    >`
-      WITH waiting AS (
-        SELECT id, body, tries, sequence, due_at FROM inbox
-        WHERE person = ${person} AND handled_at IS NULL AND set_aside_at IS NULL ORDER BY sequence, id LIMIT ${BATCH}
-      ), due AS (
-        SELECT * FROM waiting WHERE (SELECT w.due_at FROM waiting w ORDER BY w.sequence, w.id LIMIT 1) <= ${now}
-      ), claimed AS (
-        UPDATE conversations SET lease_until = ${later(now, LEASE_MS)}, lease_by = ${process}
-        WHERE person = ${person} AND (lease_until IS NULL OR lease_until <= ${now}) AND EXISTS (SELECT FROM due)
-        RETURNING step, screen
-      )
-      SELECT step, screen, (SELECT jsonb_agg(jsonb_build_object('id', id::text, 'body', body, 'tries', tries) ORDER BY sequence, id)
-        FROM due) AS updates FROM claimed`
-    const row = rows[0]
-    return row && { ...row, updates: row.updates.map((update) => ({ ...update, id: BigInt(update.id) })) }
-  },
-
-  /** An update is answered: step, screen and the update's end in one statement, the lease prolonged. */
-  save: async (
-    person: string,
-    { step, screen, update }: { step: unknown; screen: unknown; update: bigint },
-  ): Promise<void> => {
-    const now = clock.now()
-    await db.client.$executeRaw`
-      WITH handled AS (UPDATE inbox SET handled_at = ${now} WHERE id = ${update})
-      UPDATE conversations SET step = ${JSON.stringify(step)}::jsonb, screen = ${JSON.stringify(screen)}::jsonb,
-        lease_until = ${later(now, LEASE_MS)}
-      WHERE person = ${person} AND lease_by = ${process}`
-  },
-
-  /** Gives the person back. True when something came meanwhile that nobody was signalled of. */
-  release: async (person: string): Promise<boolean> => {
+export const createConversations = ({ db, clock, process }: { db: Db; clock: Clock; process: string }) => {
+  /** Gives the person back after a failure. True when something else waits. */
+  const release = async (person: string): Promise<boolean> => {
     const now = clock.now()
     const rows = await db.client.$queryRaw<{ more: boolean }[]>`
       UPDATE conversations SET lease_until = NULL, lease_by = NULL WHERE person = ${person} AND lease_by = ${process}
-      RETURNING EXISTS (SELECT FROM inbox WHERE person = ${person} AND handled_at IS NULL AND set_aside_at IS NULL AND due_at <= ${now}) AS more`
+      RETURNING COALESCE((SELECT due_at <= ${now} FROM inbox WHERE person = ${person} AND handled_at IS NULL AND set_aside_at IS NULL
+        ORDER BY sequence, id LIMIT 1), false) AS more`
     return rows[0]?.more ?? false
-  },
+  }
 
-  /** The living screen as last drawn; for what is drawn outside of an answer. */
-  screenOf: async (person: string): Promise<unknown> => {
-    const row = await db.client.conversation.findUnique({ where: { person }, select: { screen: true } })
-    return row?.screen ?? null
-  },
-})
+  return {
+    release,
+    /** Takes the person for this process, with what waits; undefined when another has them or nothing is due. */
+    claim: async (person: string): Promise<Claimed | undefined> => {
+      const now = clock.now()
+      const claimed = await db.client.$queryRaw<{ step: unknown; screen: unknown }[]>`
+        UPDATE conversations SET lease_until = ${later(now, LEASE_MS)}, lease_by = ${process}
+        WHERE person = ${person} AND (lease_until IS NULL OR lease_until <= ${now}) AND ${headIsDue(person, now)}
+        RETURNING step, screen`
+      if (!claimed[0]) return undefined
+      // Read when the person is ours: what the statement above saw may be from before another process answered it.
+      const updates = await db.client.$queryRaw<Waiting[]>`
+        SELECT id, body, tries FROM inbox
+        WHERE person = ${person} AND handled_at IS NULL AND set_aside_at IS NULL AND ${headIsDue(person, now)}
+        ORDER BY sequence, id LIMIT ${BATCH}`
+      if (updates.length > 0) return { ...claimed[0], updates }
+      await release(person)
+      return undefined
+    },
+
+    /**
+     * An update is answered: step, screen and the update's end in one statement. `last` gives the person back with it.
+     * True when something came meanwhile that nobody was signalled of.
+     */
+    save: async (
+      person: string,
+      { step, screen, update, last }: { step: unknown; screen: unknown; update: bigint; last: boolean },
+    ): Promise<boolean> => {
+      const now = clock.now()
+      const rows = await db.client.$queryRaw<{ more: boolean }[]>`
+      WITH handled AS (UPDATE inbox SET handled_at = ${now} WHERE id = ${update})
+      UPDATE conversations SET step = ${JSON.stringify(step)}::jsonb, screen = ${JSON.stringify(screen)}::jsonb,
+        lease_until = ${last ? null : later(now, LEASE_MS)}, lease_by = ${last ? null : process}
+      WHERE person = ${person} AND lease_by = ${process}
+      RETURNING EXISTS (SELECT FROM inbox WHERE person = ${person} AND id <> ${update} AND handled_at IS NULL
+        AND set_aside_at IS NULL AND due_at <= ${now}) AS more`
+      return rows[0]?.more ?? false
+    },
+
+    /** The living screen as last drawn; for what is drawn outside of an answer. */
+    screenOf: async (person: string): Promise<unknown> => {
+      const row = await db.client.conversation.findUnique({ where: { person }, select: { screen: true } })
+      return row?.screen ?? null
+    },
+  }
+}
 
 /** The messenger's own id of a picture that it was sent before (Telegram: file_id, which belongs to one bot). */
 export const createMediaIds = ({ db }: { db: Db }) => ({

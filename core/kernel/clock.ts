@@ -3,7 +3,6 @@ export interface Clock {
   now(): Date
 }
 
-// biome-ignore lint/style/noRestrictedGlobals: this is the clock
 export const systemClock: Clock = { now: () => new Date() }
 
 export const MINUTE_MS = 60_000

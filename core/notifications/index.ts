@@ -8,7 +8,8 @@ import type { Db, Tx } from '../kernel/db.ts'
 import { IntegrationError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { afterQuietHours, type SettingsReader } from '../settings/index.ts'
-import { findReachable } from '../users/index.ts'
+import type { StaffCard } from '../staff/index.ts'
+import { findReachable, setBlocked } from '../users/index.ts'
 
 /** How much a message matters: an answer or a payment's result goes at any hour, and is tried again when its fate is unknown. */
 export type Urgency = 'answer' | 'payment' | 'order' | 'reminder'
@@ -30,6 +31,8 @@ export type SendOutcome =
 /** Port: one messenger's way to write to a person ("telegram:123"). @throws IntegrationError when it surely did not go */
 export interface Messenger {
   send(person: string, message: Message): Promise<SendOutcome>
+  /** Draws an order's card of one of the staff again, where it stands; one that is gone is forgotten. */
+  redraw(card: StaffCard): Promise<void>
 }
 
 export interface Needs {
@@ -40,7 +43,8 @@ export interface Needs {
 }
 
 const MAX_TRIES = 8
-const UNKNOWN_TRIES = 2
+/** How often a message whose fate is unknown is sent again. */
+const repeats = ({ urgency }: Pick<Queued, 'urgency'>): number => (urgency === 'reminder' ? 0 : 1)
 const SENDING_MS = 2 * MINUTE_MS
 
 export type Notifications = ReturnType<typeof createNotifications>
@@ -49,6 +53,8 @@ interface Queued extends Message {
   readonly id: string
   readonly tries: number
   readonly urgency: Urgency
+  /** Attempts of which nobody knows whether they arrived. */
+  readonly unknowns: number
 }
 
 export const createNotifications = ({ db, clock, settings, messenger }: Needs) => {
@@ -81,58 +87,92 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
     })
   }
 
-  /** Claims what is due, or was left in the middle by a process that died. */
-  const claim = async (limit: number): Promise<Queued[]> => {
+  /**
+   * Claims the next message that is due. One that is still 'sending' when its time is over was left in the middle by a
+   * process that died, or its fate was not known: either way that attempt may have arrived, and is counted.
+   */
+  const claim = async (): Promise<Queued | undefined> => {
     const now = clock.now()
-    const rows = await db.client.$queryRaw<(Omit<Queued, 'urgency'> & { params: { urgency: Urgency } })[]>`
-      UPDATE notifications n SET state = 'sending', tries = n.tries + 1, due_at = ${later(now, SENDING_MS)}
+    const rows = await db.client.$queryRaw<
+      (Omit<Queued, 'urgency' | 'unknowns'> & { params: { urgency: Urgency; unknowns?: number } })[]
+    >`
+      UPDATE notifications n SET state = 'sending', tries = n.tries + 1, due_at = ${later(now, SENDING_MS)},
+        params = CASE WHEN n.state = 'sending'
+          THEN n.params || jsonb_build_object('unknowns', COALESCE((n.params->>'unknowns')::int, 0) + 1) ELSE n.params END
       FROM (
         SELECT id FROM notifications
-        WHERE state IN ('queued', 'sending') AND due_at <= ${now} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED
+        WHERE state IN ('queued', 'sending') AND due_at <= ${now} ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
       ) due
       WHERE n.id = due.id
       RETURNING n.id, n.key, n.user_id AS "userId", n.template, n.params, n.tries`
-    return rows.map((row) => ({ ...row, urgency: row.params.urgency }))
+    const row = rows[0]
+    return row && { ...row, urgency: row.params.urgency, unknowns: row.params.unknowns ?? 0 }
   }
 
+  /** During the quiet hours what may wait is put off, also what should have gone before them. */
+  const keepQuiet = async (): Promise<void> => {
+    const now = clock.now()
+    const end = afterQuietHours(now, (await settings.read()).quiet)
+    if (end <= now) return
+    await db.client.$executeRaw`
+      UPDATE notifications SET due_at = ${end}
+      WHERE state IN ('queued', 'sending') AND due_at <= ${now} AND params->>'urgency' IN ('order', 'reminder')`
+  }
+
+  /** The outcome of an attempt; one that another process has taken over meanwhile is that one's to decide, unless it went. */
   const decide = async (
-    id: string,
+    { id, tries }: Queued,
     state: string,
     rest: { person?: string; messageId?: string; error?: string; dueAt?: Date } = {},
   ) => {
     await db.client.$executeRaw`
       UPDATE notifications SET state = ${state}, person = ${rest.person ?? null}, message_id = ${rest.messageId ?? null},
         error = ${rest.error ?? null}, sent_at = ${state === 'sent' ? clock.now() : null}, due_at = COALESCE(${rest.dueAt ?? null}, due_at)
-      WHERE id = ${id}`
+      WHERE id = ${id} AND state <> 'sent' AND (${state} = 'sent' OR (state = 'sending' AND tries = ${tries}))`
   }
 
-  const retryOrGiveUp = (message: Queued, error: string, allowed: number) =>
-    message.tries >= allowed
-      ? decide(message.id, allowed === UNKNOWN_TRIES ? 'unknown' : 'failed', { error })
-      : decide(message.id, 'queued', { error, dueAt: later(clock.now(), 10_000 * 2 ** message.tries) })
+  const retryAt = ({ tries }: Queued): Date => later(clock.now(), 10_000 * 2 ** tries)
+
+  const notSent = (message: Queued, { message: error, retry }: IntegrationError): Promise<void> =>
+    retry && message.tries < MAX_TRIES
+      ? decide(message, 'queued', { error, dueAt: retryAt(message) })
+      : decide(message, 'failed', { error })
+
+  /** Repeated once, but never a reminder: two of them are worse than none. It stays 'sending' until then. */
+  const fateUnknown = (message: Queued, error: string): Promise<void> =>
+    message.unknowns < repeats(message)
+      ? decide(message, 'sending', { error, dueAt: retryAt(message) })
+      : decide(message, 'unknown', { error })
 
   /** One message: the messenger last used, then the next where one refuses. */
   const send = async (message: Queued): Promise<void> => {
+    if (message.unknowns > repeats(message))
+      return decide(message, 'unknown', { error: 'left in the middle' })
     for (const person of await findReachable(db.client, message.userId)) {
       try {
         const outcome = await messenger.send(person, message)
-        if (outcome.kind === 'blocked') continue
         if (outcome.kind === 'sent')
-          return await decide(message.id, 'sent', { person, messageId: outcome.messageId })
-        return await retryOrGiveUp(message, outcome.error, message.urgency === 'reminder' ? 1 : UNKNOWN_TRIES)
+          return await decide(message, 'sent', { person, messageId: outcome.messageId })
+        if (outcome.kind === 'unknown') return await fateUnknown(message, outcome.error)
+        await setBlocked(db.client, person, clock.now())
       } catch (error) {
         if (!(error instanceof IntegrationError)) throw error
-        return await retryOrGiveUp(message, error.message, error.retry ? MAX_TRIES : 1)
+        return await notSent(message, error)
       }
     }
-    await decide(message.id, 'skipped', { error: 'nobody to write to' })
+    await decide(message, 'skipped', { error: 'nobody to write to' })
   }
 
   /** Sends what is due. Runs after each follower that queues and every few seconds: jobs/schedule.ts. Returns how many. */
   const sendDue = async ({ limit = 50 } = {}): Promise<number> => {
-    const due = await claim(limit)
-    for (const message of due) await send(message)
-    return due.length
+    await keepQuiet()
+    // One at a time: what is claimed and waits for its turn could run out of time and be sent by another process too.
+    for (let sent = 0; sent < limit; sent++) {
+      const message = await claim()
+      if (!message) return sent
+      await send(message)
+    }
+    return limit
   }
 
   return { queue, sendDue }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname } from 'node:path'
-import express, { type Request, type Response } from 'express'
+import express, { type Request, type Response, type Router } from 'express'
 import { botApiRoutes, refuse } from './bot-api-routes.ts'
 import { callMethod, type Platform } from './call-method.ts'
 import { controlRoutes } from './control-routes.ts'
@@ -27,6 +27,8 @@ export interface EmulatorOptions {
   /** A bot that is known from the start, by a name of its own. */
   sandboxBot?: SandboxBot
   timing?: Timing
+  /** Served on the same port, after the Bot API and the control side: the sandbox's page. */
+  routes?: Router
 }
 
 export interface Emulator {
@@ -66,7 +68,7 @@ export async function startTelegramEmulator(options: EmulatorOptions): Promise<E
     execute: (bot, method, raw) =>
       callMethod(platform, { bot, method, raw, uploads: new Map(), signal: closed.signal }),
   })
-  const server = createServer(application(platform, closed.signal))
+  const server = createServer(application(platform, { closed: closed.signal, routes: options.routes }))
   await listen(server, port, host)
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
@@ -87,12 +89,16 @@ function nameSandboxBot(world: World, { token, username, firstName }: SandboxBot
   bot.firstName = firstName
 }
 
-function application(platform: Platform, closed: AbortSignal): express.Express {
+function application(
+  platform: Platform,
+  { closed, routes }: { closed: AbortSignal; routes: Router | undefined },
+): express.Express {
   const app = express()
   app.disable('x-powered-by')
   app.set('etag', false)
   app.use(botApiRoutes(platform, closed))
   app.use('/control', controlRoutes(platform, closed))
+  if (routes) app.use(routes)
   app.use((_request: Request, response: Response) => refuse(response, new Refusal(404, 'Not Found')))
   app.use((error: unknown, _request: Request, response: Response, _next: unknown) => {
     console.error('telegram emulator:', error)

@@ -1,0 +1,201 @@
+import { event } from '../core/events.ts'
+import type { Waiting } from '../core/inbox.ts'
+import type { Core } from '../core/index.ts'
+import { later } from '../core/kernel/clock.ts'
+import type { Log } from '../core/kernel/log.ts'
+import type { Language } from '../core/kernel/text.ts'
+import type { Dialogue } from './dialogue/dialogue.ts'
+import type { Heard, Speaker } from './dialogue/heard.ts'
+import { readStep, type Step } from './dialogue/step.ts'
+import type { Screen } from './screens/screen.ts'
+
+/** One messenger, as the answering needs it: bots/telegram/mouth.ts, later bots/viber. */
+export interface Mouth {
+  readonly messenger: string
+  /** What a stored update says; undefined for what needs no answer. `acknowledge` stops the button's clock. */
+  hear(body: unknown): HeardBody | undefined
+  /** Shows a screen as the person's one living screen and returns what to remember of it. */
+  show(drawn: {
+    person: string
+    screen: Screen
+    language: Language
+    living: unknown
+    body: unknown
+  }): Promise<unknown>
+}
+
+export interface HeardBody {
+  readonly heard: Heard
+  readonly speaker: Speaker
+  acknowledge?(): Promise<void>
+}
+
+export interface AnsweringNeeds {
+  readonly core: Core
+  readonly dialogue: Dialogue
+  readonly mouths: readonly Mouth[]
+  readonly log: Log
+  /** Called after each answer: what it announced can be handed on now. */
+  readonly answered?: () => void
+}
+
+const MAX_TRIES = 3
+const RETRY_MS = 2_000
+
+export type Answering = ReturnType<typeof createAnswering>
+
+/**
+ * Answers stored updates, one person at a time in the order of their ids, any number of persons beside each
+ * other, in any number of processes. An update that fails three times is set aside and raised; the person gets
+ * an apology and goes on.
+ */
+export const createAnswering = ({ core, dialogue, mouths, log, answered }: AnsweringNeeds) => {
+  const running = new Map<string, Promise<void>>()
+  const again = new Set<string>()
+
+  const mouthOf = (person: string): Mouth => {
+    const mouth = mouths.find(({ messenger }) => person.startsWith(`${messenger}:`))
+    if (!mouth) throw new Error(`no messenger for ${person}`)
+    return mouth
+  }
+
+  interface At {
+    readonly step: Step
+    readonly screen: unknown
+  }
+
+  const answer = async (person: string, update: Waiting, at: At): Promise<At> => {
+    const mouth = mouthOf(person)
+    const body = mouth.hear(update.body)
+    if (!body) return at
+    const { heard, speaker } = body
+    const acknowledged = body.acknowledge?.()
+    const user = await core.users.meet(speaker)
+    await acknowledged
+    if (heard.kind === 'blocked') {
+      await core.users.blocked(person)
+      return at
+    }
+    if (heard.kind === 'unblocked') {
+      await core.users.unblocked(person)
+      return at
+    }
+    const owner = heard.kind === 'command' && (await core.staff.recognizeOwner({ person, userId: user.id }))
+    const known = owner ? { ...user, roles: [...user.roles, 'owner' as const] } : user
+    const reply = await dialogue({
+      heard,
+      user: known,
+      messenger: mouth.messenger,
+      step: at.step,
+      cause: update.id,
+    })
+    const language =
+      reply.screen.notice?.code === 'language.set'
+        ? ((await core.users.find(person))?.language ?? user.language)
+        : user.language
+    const screen = await mouth.show({
+      person,
+      screen: reply.screen,
+      language,
+      living: at.screen,
+      body: update.body,
+    })
+    return { step: reply.step, screen }
+  }
+
+  /** One failed try: again in a moment, or set aside, raised and apologized for. */
+  const failed = async (
+    person: string,
+    update: Waiting,
+    { at, error }: { at: At; error: unknown },
+  ): Promise<void> => {
+    const text = error instanceof Error ? error.message : String(error)
+    const last = update.tries + 1 >= MAX_TRIES
+    log.error(
+      { err: error, person, update: String(update.id), tries: update.tries + 1, setAside: last },
+      'an update failed',
+    )
+    const retryAt = last ? null : later(core.clock.now(), RETRY_MS * (update.tries + 1))
+    await core.inbox.failed(update.id, { error: text, retryAt })
+    if (!last) return
+    await core.db.transaction((tx) =>
+      core.announce(
+        tx,
+        event('work.failed', { key: `update:${update.id}`, what: `update of ${person}`, error: text }),
+      ),
+    )
+    const language = (await core.users.find(person))?.language ?? 'uk'
+    await mouthOf(person)
+      .show({ person, screen: { name: 'trouble' }, language, living: at.screen, body: null })
+      .catch((again: unknown) => log.warn({ err: again, person }, 'the apology did not arrive'))
+  }
+
+  /** Everything that waits for one person. True when more came meanwhile. */
+  const once = async (person: string): Promise<boolean> => {
+    const claimed = await core.conversations.claim(person)
+    if (!claimed) return false
+    let at: At = { step: readStep(claimed.step), screen: claimed.screen }
+    for (const [i, update] of claimed.updates.entries()) {
+      const began = performance.now()
+      try {
+        at = await answer(person, update, at)
+      } catch (error) {
+        await failed(person, update, { at, error })
+        return core.conversations.release(person)
+      }
+      const last = i === claimed.updates.length - 1
+      const more = await core.conversations.save(person, { ...at, update: update.id, last })
+      answered?.()
+      log.info(
+        {
+          person,
+          update: String(update.id),
+          screen: at.step.asks,
+          ms: Math.round(performance.now() - began),
+        },
+        'answered',
+      )
+      if (last) return more
+    }
+    return false
+  }
+
+  const run = async (person: string): Promise<void> => {
+    do {
+      again.delete(person)
+      while (await once(person)) {
+        // More came while the last was answered.
+      }
+    } while (again.has(person))
+  }
+
+  /** Somebody has something new. Returns when it is answered, or another process has the person. */
+  const poke = (person: string): Promise<void> => {
+    const busy = running.get(person)
+    if (busy) {
+      again.add(person)
+      return busy
+    }
+    const work = run(person)
+      .catch((error: unknown) =>
+        log.error({ err: error, person }, 'answering stopped; the sweep will come back to it'),
+      )
+      .finally(() => running.delete(person))
+    running.set(person, work)
+    return work
+  }
+
+  return {
+    poke,
+    /** What a crash or a lost signal left behind, and what is to be tried again. Runs every second. */
+    sweep: async (): Promise<number> => {
+      const persons = await core.inbox.neglected()
+      await Promise.all(persons.map(poke))
+      return persons.length
+    },
+    /** Nobody is being answered any more. */
+    idle: async (): Promise<void> => {
+      while (running.size > 0) await Promise.all(running.values())
+    },
+  }
+}

@@ -1,0 +1,282 @@
+import type { DeliveryMethod, PaymentMethod } from '../../core/carts/index.ts'
+import {
+  type Cart,
+  cartSum,
+  missingField,
+  nextNeed,
+  OPTIONAL_FIELDS,
+  offeredDeliveries,
+  offeredPayments,
+  recipientComplete,
+} from '../../core/carts/index.ts'
+import { DomainError } from '../../core/kernel/errors.ts'
+import { money } from '../../core/kernel/money.ts'
+import { callWindow } from '../../core/settings/index.ts'
+import type { Notice } from '../screens/screen.ts'
+import type { Action, EditedPart } from './action.ts'
+import { cart as showCart } from './shop.ts'
+import { FREE, type Step } from './step.ts'
+import { type Reply, type Turn, withNotice } from './turn.ts'
+
+const openCart = async ({ core, user }: Turn): Promise<Cart> => {
+  const cart = await core.carts.find(user.id)
+  if (!cart || cart.lines.length === 0) throw new DomainError('cart.gone')
+  return cart
+}
+
+const outletOf = async ({ core }: Turn, cart: Pick<Cart, 'delivery'>) =>
+  cart.delivery?.outletId ? core.outlets.find(cart.delivery.outletId) : undefined
+
+/** The next question of the checkout, or the review where nothing is missing. */
+export const checkout = async (turn: Turn, notice?: Notice): Promise<Reply> => {
+  const cart = await openCart(turn)
+  if (cart.lines.some((line) => line.available < line.quantity)) return showCart(turn)
+  return withNotice(await ask(turn, cart), notice)
+}
+
+const ask = async (turn: Turn, cart: Cart): Promise<Reply> => {
+  switch (nextNeed(cart)) {
+    case 'delivery':
+      return askDelivery(turn, cart)
+    case 'delivery_field':
+      return askField(turn, cart)
+    case 'name':
+      return askName(cart)
+    case 'phone':
+      return askPhone(cart)
+    case 'payment':
+      return askPayment(turn, cart)
+    case 'email':
+      return askEmail(cart)
+    case 'review':
+      return review(turn, cart)
+  }
+}
+
+const askDelivery = async (turn: Turn, cart: Cart): Promise<Reply> => {
+  const { core } = turn
+  const hasPickup = (await core.outlets.pickups()).length > 0
+  const offered = offeredDeliveries(await core.settings.read(), core.providers, { hasPickup })
+  return {
+    screen: { name: 'choose_delivery', offered, cart, outlet: await outletOf(turn, cart) },
+    step: FREE,
+  }
+}
+
+const askField = async (turn: Turn, { delivery }: Cart): Promise<Reply> => {
+  const field = delivery && missingField(delivery)
+  if (!delivery || !field) throw new DomainError('delivery.not_chosen')
+  if (field === 'outletId')
+    return { screen: { name: 'choose_outlet', outlets: await turn.core.outlets.pickups() }, step: FREE }
+  return {
+    screen: { name: 'ask_field', field, method: delivery.method },
+    step: { asks: 'delivery_field', field },
+  }
+}
+
+/** Back from a question is the one before it, or the review when this one only changes an answer. */
+const backTo = (answered: boolean, what: EditedPart): Action =>
+  answered ? { to: 'checkout' } : { to: 'edit', what }
+
+const askName = (cart: Cart): Reply => ({
+  screen: {
+    name: 'ask_name',
+    surnameNeeded: cart.delivery?.method !== 'pickup',
+    back: backTo(recipientComplete(cart), 'delivery'),
+  },
+  step: { asks: 'name' },
+})
+
+const askPhone = ({ recipient }: Cart): Reply => ({
+  screen: { name: 'ask_phone', back: backTo(recipient.phone !== undefined, 'recipient') },
+  step: { asks: 'phone' },
+})
+
+const askEmail = ({ payment, email }: Cart): Reply => ({
+  screen: { name: 'ask_email', back: backTo(payment !== 'online_card' || email !== null, 'payment') },
+  step: { asks: 'email' },
+})
+
+/** «‹ Назад» typed by a keyboard's button: what the question's own button would do. */
+export const back = async (turn: Turn): Promise<Reply> => {
+  const cart = await openCart(turn)
+  if (turn.step.asks !== 'phone' || cart.recipient.phone) return checkout(turn)
+  return edit(turn, { what: 'recipient' })
+}
+
+const askPayment = async ({ core }: Turn, cart: Cart): Promise<Reply> => {
+  const settings = await core.settings.read()
+  const offered = cart.delivery ? offeredPayments(cart.delivery.method, settings, core.providers) : []
+  return { screen: { name: 'choose_payment', offered, cart, settings }, step: FREE }
+}
+
+const review = async (turn: Turn, cart: Cart): Promise<Reply> => ({
+  screen: {
+    name: 'review',
+    cart,
+    total: cartSum(cart.lines),
+    outlet: await outletOf(turn, cart),
+    settings: await turn.core.settings.read(),
+  },
+  step: FREE,
+})
+
+export const chooseDelivery = async (turn: Turn, { method }: { method: DeliveryMethod }): Promise<Reply> => {
+  await turn.core.carts.setDelivery(turn.user.id, { method })
+  return checkout(turn)
+}
+
+export const chooseOutlet = async (turn: Turn, { outletId }: { outletId: string }): Promise<Reply> => {
+  const outlets = await turn.core.outlets.pickups()
+  if (!outlets.some(({ id }) => id === outletId)) throw new DomainError('delivery.not_offered')
+  await turn.core.carts.setDelivery(turn.user.id, { method: 'pickup', outletId })
+  return checkout(turn)
+}
+
+export const choosePayment = async (turn: Turn, { method }: { method: PaymentMethod }): Promise<Reply> => {
+  await turn.core.carts.setPayment(turn.user.id, method)
+  return checkout(turn)
+}
+
+/** «Туди ж»: the delivery that the cart has stays. */
+export const sameDelivery = (turn: Turn): Promise<Reply> => checkout(turn)
+
+/** One part of the review is asked for again; the others stay. */
+export const edit = async (turn: Turn, { what }: { what: EditedPart }): Promise<Reply> => {
+  const cart = await openCart(turn)
+  switch (what) {
+    case 'delivery':
+      return askDelivery(turn, cart)
+    case 'recipient':
+      return askName(cart)
+    case 'phone':
+      return askPhone(cart)
+    case 'payment':
+      return askPayment(turn, cart)
+    case 'email':
+      return askEmail(cart)
+    case 'comment':
+      return { screen: { name: 'ask_comment', comment: cart.comment }, step: { asks: 'comment' } }
+  }
+}
+
+type Asking = Exclude<Step, { asks: 'free' | 'waybill' }>
+
+/** A typed answer to what was asked; a wrong one is asked again with the reason. */
+export const answer = async (turn: Turn, step: Asking, text: string): Promise<Reply> => {
+  const { carts } = turn.core
+  const userId = turn.user.id
+  try {
+    switch (step.asks) {
+      case 'delivery_field':
+        await carts.setDeliveryField(userId, step.field, text)
+        break
+      case 'name':
+        await carts.setName(userId, text)
+        break
+      case 'phone':
+        await carts.setPhone(userId, text)
+        break
+      case 'email':
+        await carts.setEmail(userId, text)
+        break
+      case 'comment':
+        await carts.setComment(userId, text)
+        break
+    }
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === 'cart.gone') throw error
+    return withNotice(await askAgain(turn, step), error)
+  }
+  return checkout(turn)
+}
+
+const askAgain = async (turn: Turn, step: Asking): Promise<Reply> => {
+  const cart = await openCart(turn)
+  switch (step.asks) {
+    case 'delivery_field':
+      return cart.delivery
+        ? { screen: { name: 'ask_field', field: step.field, method: cart.delivery.method }, step }
+        : askDelivery(turn, cart)
+    case 'name':
+      return askName(cart)
+    case 'phone':
+      return askPhone(cart)
+    case 'email':
+      return askEmail(cart)
+    case 'comment':
+      return { screen: { name: 'ask_comment', comment: cart.comment }, step }
+  }
+}
+
+/** «Без квартири», «Пропустити»: the optional question goes unanswered. */
+export const skip = async (turn: Turn): Promise<Reply> => {
+  const { step, core, user } = turn
+  if (step.asks === 'delivery_field' && OPTIONAL_FIELDS.includes(step.field))
+    await core.carts.setDeliveryField(user.id, step.field, '')
+  if (step.asks === 'comment') await core.carts.setComment(user.id, '')
+  return checkout(turn)
+}
+
+/** A shared contact: the own number is proven by it; anybody else's is only the number to call. */
+export const contact = async (
+  turn: Turn,
+  { phone, own }: { phone: string; own: boolean },
+): Promise<Reply> => {
+  const { core, user, step } = turn
+  let notice: Notice | undefined
+  if (own) {
+    try {
+      await core.users.provePhone(user.id, phone)
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error
+      notice = error
+    }
+  }
+  const cart = await core.carts.find(user.id)
+  if (!cart || cart.lines.length === 0) return withNotice(await showCart(turn), notice)
+  if (step.asks !== 'phone' && cart.recipient.phone) return checkout(turn, notice)
+  return withNotice(await answer(turn, { asks: 'phone' }, phone), notice)
+}
+
+/** «Підтвердити замовлення». The same cart confirmed again shows the same order. */
+export const place = async (
+  turn: Turn,
+  { cartId, total }: { cartId: string; total: number },
+): Promise<Reply> => {
+  const { core, user, actor, messenger, cause } = turn
+  try {
+    const { orderId } = await core.orders.place({
+      actor,
+      userId: user.id,
+      cartId,
+      source: messenger,
+      language: user.language,
+      expectedTotal: money(total),
+      cause,
+    })
+    return await placed(turn, orderId)
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    if (error.code === 'stock.short') return withNotice(await showCart(turn), error)
+    return checkout(turn, error)
+  }
+}
+
+const placed = async ({ core, user }: Turn, orderId: string): Promise<Reply> => {
+  const order = await core.orders.find(orderId)
+  if (!order) throw new DomainError('order.unknown')
+  const { hours } = await core.settings.read()
+  const first = (await core.orders.findOf({ userId: user.id, limit: 2 })).length === 1
+  const chosen = order.lines.reduce((sum, line) => sum + (line.variantId ? line.quantity : 0), 0)
+  return {
+    screen: {
+      name: 'placed',
+      order,
+      call: callWindow(order.createdAt, hours),
+      first,
+      unheld: order.held < chosen,
+    },
+    step: FREE,
+  }
+}

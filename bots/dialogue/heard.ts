@@ -1,0 +1,26 @@
+import type { Language } from '../../core/kernel/text.ts'
+import type { Action } from './action.ts'
+
+/** What a person did, whatever the messenger. An adapter makes it of an update. */
+export type Heard =
+  | { readonly kind: 'action'; readonly action: Action }
+  /** A button of ours that means nothing any more, or never did. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'command'; readonly name: string; readonly argument: string }
+  /** `own`: the messenger vouches that it is the sender's number. */
+  | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
+  /** «‹ Назад» of a keyboard that stands in place of the person's own. */
+  | { readonly kind: 'back' }
+  /** A photo, a voice, a sticker: nothing that we can read. */
+  | { readonly kind: 'other' }
+  | { readonly kind: 'blocked' }
+  | { readonly kind: 'unblocked' }
+
+/** Who did it, as the messenger introduces them. */
+export interface Speaker {
+  readonly person: string
+  readonly name: string
+  readonly username: string | null
+  readonly language: Language
+}

@@ -1,0 +1,62 @@
+import { DomainError } from '../../core/kernel/errors.ts'
+import { mayCancel, type Order } from '../../core/orders/index.ts'
+import type { Notice } from '../screens/screen.ts'
+import { FREE } from './step.ts'
+import { type Reply, type Turn, withNotice } from './turn.ts'
+
+const PAGE = 7
+
+/** The customer's own order. @throws DomainError `order.unknown` for anybody else's: there is none such for them */
+const ownOrder = async ({ core, user }: Turn, orderId: string): Promise<Order> => {
+  const order = await core.orders.find(orderId)
+  if (!order || order.userId !== user.id) throw new DomainError('order.unknown')
+  return order
+}
+
+export const orders = async ({ core, user }: Turn, { before }: { before?: string } = {}): Promise<Reply> => {
+  const found = await core.orders.findOf({ userId: user.id, before, limit: PAGE + 1 })
+  return { screen: { name: 'orders', orders: found.slice(0, PAGE), more: found.length > PAGE }, step: FREE }
+}
+
+export const order = async (
+  turn: Turn,
+  { orderId }: { orderId: string },
+  notice?: Notice,
+): Promise<Reply> => {
+  const found = await ownOrder(turn, orderId)
+  const { core, actor } = turn
+  const outlet = found.delivery.outletId ? await core.outlets.find(found.delivery.outletId) : undefined
+  const screen = {
+    name: 'order',
+    order: found,
+    outlet,
+    settings: await core.settings.read(),
+    mayCancel: mayCancel(found, asCustomer(actor)),
+  } as const
+  return withNotice({ screen, step: FREE }, notice)
+}
+
+/** In their own orders staff are customers like everybody. */
+const asCustomer = (actor: Turn['actor']) => ({ userId: actor.userId, roles: ['customer'] as const })
+
+export const cancel = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => ({
+  screen: { name: 'cancel_order', order: await ownOrder(turn, orderId) },
+  step: FREE,
+})
+
+export const cancelSurely = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  const { number } = await ownOrder(turn, orderId)
+  await turn.core.orders.cancel({
+    actor: asCustomer(turn.actor),
+    orderId,
+    reason: 'changed_mind',
+    cause: turn.cause,
+  })
+  return order(turn, { orderId }, { code: 'order.cancelled', params: { number } })
+}
+
+export const changePayment = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  await ownOrder(turn, orderId)
+  await turn.core.orders.reopen({ actor: asCustomer(turn.actor), orderId, cause: turn.cause })
+  return order(turn, { orderId }, { code: 'order.payment_reopened' })
+}

@@ -1,0 +1,91 @@
+import { DomainError } from '../../core/kernel/errors.ts'
+import { isStaff } from '../../core/staff/index.ts'
+import type { Notice } from '../screens/screen.ts'
+import { FREE } from './step.ts'
+import { type Reply, type Turn, withNotice } from './turn.ts'
+
+const PAGE = 7
+
+const piecesInCart = async ({ core, user }: Turn): Promise<number> =>
+  (await core.carts.find(user.id))?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0
+
+export const home = async (turn: Turn): Promise<Reply> => ({
+  screen: {
+    name: 'home',
+    settings: await turn.core.settings.read(),
+    cartCount: await piecesInCart(turn),
+    staff: isStaff(turn.actor),
+  },
+  step: FREE,
+})
+
+export const catalog = async (turn: Turn): Promise<Reply> => ({
+  screen: {
+    name: 'catalog',
+    categories: await turn.core.catalog.categories(),
+    cartCount: await piecesInCart(turn),
+  },
+  step: FREE,
+})
+
+export const list = async (
+  turn: Turn,
+  page: { categoryId: string; after?: string; before?: string },
+): Promise<Reply> => {
+  const found = await turn.core.catalog.page({ ...page, limit: PAGE })
+  if (!found) return withNotice(await catalog(turn), { code: 'unknown.stale' })
+  return { screen: { name: 'products', page: found, cartCount: await piecesInCart(turn) }, step: FREE }
+}
+
+export const product = async (
+  turn: Turn,
+  { productId, photo = 0 }: { productId: string; photo?: number },
+  notice?: Notice,
+): Promise<Reply> => {
+  const found = await turn.core.catalog.product(productId)
+  if (!found) return withNotice(await catalog(turn), { code: 'unknown.stale' })
+  return withNotice(
+    { screen: { name: 'product', product: found, photo, cartCount: await piecesInCart(turn) }, step: FREE },
+    notice,
+  )
+}
+
+/** Puts a product into the cart and stays on its card: people take two pairs as often as one. */
+export const add = async (
+  turn: Turn,
+  { productId, variantId }: { productId: string; variantId: string | null },
+): Promise<Reply> => {
+  await turn.core.carts.add({ userId: turn.user.id, productId, variantId, cause: turn.cause })
+  const reply = await product(turn, { productId })
+  if (reply.screen.name !== 'product') return reply
+  const code = variantId === null ? 'product.added_open' : 'product.added'
+  return withNotice(reply, { code, params: { product: reply.screen.product, variantId } })
+}
+
+export const cart = async (turn: Turn): Promise<Reply> => ({
+  screen: { name: 'cart', cart: await turn.core.carts.find(turn.user.id) },
+  step: FREE,
+})
+
+export const line = async (turn: Turn, { lineId }: { lineId: string }): Promise<Reply> => {
+  const found = (await turn.core.carts.find(turn.user.id))?.lines.find(({ id }) => id === lineId)
+  const of = found && (await turn.core.catalog.product(found.productId))
+  if (!found || !of) throw new DomainError('cart.line_gone')
+  return { screen: { name: 'line', line: found, product: of }, step: FREE }
+}
+
+export const quantity = async (
+  turn: Turn,
+  { lineId, quantity: wanted }: { lineId: string; quantity: number },
+): Promise<Reply> => {
+  await turn.core.carts.setQuantity(turn.user.id, lineId, wanted)
+  return wanted === 0 ? withNotice(await cart(turn), { code: 'cart.line_removed' }) : line(turn, { lineId })
+}
+
+export const size = async (
+  turn: Turn,
+  { lineId, variantId }: { lineId: string; variantId: string | null },
+): Promise<Reply> => {
+  await turn.core.carts.setVariant(turn.user.id, lineId, variantId)
+  return cart(turn)
+}

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import type { App } from '../app.ts'
+import { createApp } from '../app.ts'
+import { createHttpApp, type Listening, listen } from '../integrations/http/server.ts'
+import { migrate } from '../prisma/migrate.ts'
+import { requireTelegram, runMain } from '../start/run-main.ts'
+import { type Polling, startPolling } from './telegram/polling.ts'
+import { announceBot } from './telegram/set-up.ts'
+import { telegramWebhook } from './telegram/webhook.ts'
+
+const SWEEP_MS = 1_000
+
+export interface Web {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Process 1: hears people and webhooks, answers them, and shows its health. */
+export const startWeb = async (app: App): Promise<Web> => {
+  const { core, answering, log, telegram, readiness } = app
+  const byWebhook = telegram.config.mode === 'webhook'
+  const routers = byWebhook ? [telegramWebhook({ core, answering, token: telegram.config.token })] : []
+  const http: Listening = await listen(createHttpApp({ log, readiness, routers }), app.config)
+  await announceBot(telegram)
+  const polling: Polling | undefined = byWebhook
+    ? undefined
+    : startPolling({ api: telegram.api, core, answering, log })
+
+  let sweeping = Promise.resolve()
+  const timer = setInterval(() => {
+    sweeping = answering.sweep().then(
+      () => undefined,
+      (error: unknown) => log.warn({ err: error }, 'the sweep failed; it comes again'),
+    )
+  }, SWEEP_MS)
+
+  return {
+    url: http.url,
+    stop: async () => {
+      clearInterval(timer)
+      await polling?.stop()
+      await http.close()
+      await sweeping
+      await answering.idle()
+    },
+  }
+}
+
+if (import.meta.main) {
+  await runMain(async (config, stopping) => {
+    const telegram = requireTelegram(config)
+    await migrate({ url: config.databaseUrl })
+    const app = await createApp(config, { databaseUrl: config.databaseUrl, telegram })
+    const web = await startWeb(app)
+    console.log(`Kram hears at ${web.url}`)
+    await once(stopping, 'abort')
+    await web.stop()
+    await app.close()
+  })
+}

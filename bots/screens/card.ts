@@ -1,0 +1,32 @@
+import type { Action } from '../dialogue/action.ts'
+
+/** A line of a card; the presenter of each messenger escapes and formats it. */
+export type Line =
+  | string
+  | { readonly bold: string }
+  /** A tap copies it: bank details, a waybill number. */
+  | { readonly label: string; readonly copy: string }
+  | { readonly label: string; readonly url: string }
+
+export type Button =
+  | { readonly label: string; readonly action: Action }
+  | { readonly label: string; readonly url: string }
+
+/** A screen in words and buttons, for any messenger: most are drawn as they are, some are made better by each. */
+export interface Card {
+  readonly lines: readonly Line[]
+  readonly rows: readonly (readonly Button[])[]
+  /** SHA-256 of a picture in the database. */
+  readonly photo?: string | undefined
+  /** The messenger's button that shares the own phone number, with this label. */
+  readonly asksPhone?: string
+}
+
+export const button = (label: string, action: Action): Button => ({ label, action })
+
+/** Buttons in rows of `width`. */
+export const inRows = (buttons: readonly Button[], width: number): Button[][] => {
+  const rows: Button[][] = []
+  for (let i = 0; i < buttons.length; i += width) rows.push(buttons.slice(i, i + width))
+  return rows
+}

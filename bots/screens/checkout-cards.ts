@@ -1,0 +1,200 @@
+import { cartSum, type Delivery, type PaymentMethod } from '../../core/carts/index.ts'
+import { money } from '../../core/kernel/money.ts'
+import type { Outlet } from '../../core/outlets/index.ts'
+import type { Words } from '../locales/words.ts'
+import { button, type Card, type Line } from './card.ts'
+import { lineDetails } from './customer-cards.ts'
+import { formatMoney, formatPhone } from './format.ts'
+import type { ScreenOf } from './screen.ts'
+
+const toCart = (words: Words) => button(words.say('checkout.to_cart'), { to: 'cart' })
+/** "Нова пошта, Київ, відділення № 12": a delivery in words; `outlet` is the store of a pickup. */
+export const deliveryWords = (
+  delivery: Delivery,
+  { outlet, words }: { outlet: Outlet | undefined; words: Words },
+): string => {
+  const method = words.say(`delivery.short.${delivery.method}`)
+  if (delivery.method === 'pickup') {
+    return [method, outlet && `${words.of(outlet.city)}, ${words.of(outlet.address)}`]
+      .filter(Boolean)
+      .join(', ')
+  }
+  const { index, country, city, street, house, flat } = delivery
+  const [kind, number] = (delivery.branch ?? '').split(' ')
+  const branch = kind && number ? words.say(`delivery.${kind}`, { number }) : undefined
+  return [
+    method,
+    index,
+    country,
+    city,
+    branch,
+    street,
+    house,
+    flat && words.say('delivery.flat_no', { flat }),
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+export const chooseDeliveryCard = (
+  { offered, cart, outlet }: ScreenOf<'choose_delivery'>,
+  words: Words,
+): Card => ({
+  lines: [
+    { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
+    words.say(offered.length > 0 ? 'delivery.lead' : 'delivery.none'),
+    ...(cart.delivery
+      ? [words.say('delivery.last', { where: deliveryWords(cart.delivery, { outlet, words }) })]
+      : []),
+  ],
+  rows: [
+    ...(cart.delivery ? [[button(words.say('delivery.same'), { to: 'same_delivery' })]] : []),
+    ...offered.map((method) => [button(words.say(`delivery.method.${method}`), { to: 'delivery', method })]),
+    [toCart(words)],
+  ],
+})
+
+export const chooseOutletCard = ({ outlets }: ScreenOf<'choose_outlet'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
+    words.say('outlet.lead'),
+    ...outlets.map(
+      (outlet) => `${words.of(outlet.city)}, ${words.of(outlet.address)}\n    ${words.of(outlet.hours)}`,
+    ),
+  ],
+  rows: [
+    ...outlets.map((outlet) => [
+      button(`${words.of(outlet.city)}, ${words.of(outlet.address)}`, { to: 'outlet', outletId: outlet.id }),
+    ]),
+    [button(words.say('back'), { to: 'edit', what: 'delivery' })],
+  ],
+})
+
+export const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
+    words.say(`field.${field}`, { context: method }),
+  ],
+  rows: [
+    ...(field === 'flat' ? [[button(words.say('field.no_flat'), { to: 'skip' })]] : []),
+    [button(words.say('back'), { to: 'edit', what: 'delivery' })],
+  ],
+})
+
+export const askNameCard = ({ surnameNeeded, back }: ScreenOf<'ask_name'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
+    words.say(surnameNeeded ? 'recipient.ask_full' : 'recipient.ask_first'),
+  ],
+  rows: [[button(words.say('back'), back)]],
+})
+
+export const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
+    words.say('phone.ask'),
+  ],
+  rows: [[button(words.say('back'), back)]],
+  asksPhone: words.say('phone.share'),
+})
+
+export const askEmailCard = ({ back }: ScreenOf<'ask_email'>, words: Words): Card => ({
+  lines: [{ bold: words.say('email.title') }, words.say('email.ask')],
+  rows: [[button(words.say('back'), back)]],
+})
+
+export const askCommentCard = ({ comment }: ScreenOf<'ask_comment'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('comment.title') },
+    words.say('comment.ask'),
+    ...(comment ? [words.say('comment.now', { comment })] : []),
+  ],
+  rows: [
+    [button(words.say(comment ? 'comment.remove' : 'skip'), { to: 'skip' })],
+    [button(words.say('back'), { to: 'checkout' })],
+  ],
+})
+
+const paymentLabel = (
+  method: PaymentMethod,
+  { prepayment, words }: { prepayment: number; words: Words },
+): string => words.say(`payment.method.${method}`, { sum: formatMoney(money(prepayment)) })
+
+export const choosePaymentCard = (
+  { offered, cart, settings }: ScreenOf<'choose_payment'>,
+  words: Words,
+): Card => ({
+  lines: [
+    { bold: words.say('checkout.step', { n: 3, what: words.say('payment.title') }) },
+    words.say('payment.lead', { sum: formatMoney(cartSum(cart.lines)) }),
+  ],
+  rows: [
+    ...offered.map((method) => [
+      button(paymentLabel(method, { prepayment: settings.prepayment, words }), { to: 'payment', method }),
+    ]),
+    [button(words.say('back'), { to: 'edit', what: 'delivery' })],
+  ],
+})
+
+export const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words: Words): Card => {
+  const { recipient, delivery, payment } = cart
+  const { seller, links } = settings.shop
+  const sold = [
+    seller.name,
+    seller.code && words.say('seller.code', { code: seller.code }),
+    seller.address,
+    seller.phone && formatPhone(seller.phone),
+  ]
+  const lines: Line[] = [
+    { bold: words.say('checkout.step', { n: 4, what: words.say('review.title') }) },
+    ...cart.lines.map(
+      (line, i) =>
+        `${i + 1}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses: line.hasOptions })}`,
+    ),
+    [
+      [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
+      recipient.phone && formatPhone(recipient.phone),
+    ]
+      .filter(Boolean)
+      .join(', '),
+    delivery ? deliveryWords(delivery, { outlet, words }) : '',
+    payment ? words.say(`payment.short.${payment}`) : '',
+    ...(cart.email ? [cart.email] : []),
+    ...(cart.comment ? [words.say('comment.quoted', { comment: cart.comment })] : []),
+    {
+      bold: words.say('review.total', {
+        count: cart.lines.reduce((n, line) => n + line.quantity, 0),
+        sum: formatMoney(total),
+      }),
+    },
+    ...(delivery && delivery.method !== 'pickup'
+      ? [
+          words.say(
+            payment === 'on_receipt' || payment === 'prepayment' ? 'review.carriage_cod' : 'review.carriage',
+          ),
+        ]
+      : []),
+    ...(seller.name ? [words.say('review.seller', { seller: sold.filter(Boolean).join(', ') })] : []),
+    words.say('review.consent'),
+    ...(['offer', 'returns', 'privacy'] as const).flatMap((link) =>
+      links[link] ? [{ label: words.say(`review.${link}`), url: links[link] }] : [],
+    ),
+  ]
+  return {
+    lines: lines.filter((line) => line !== ''),
+    rows: [
+      [button(words.say('review.place'), { to: 'place', cartId: cart.id, total })],
+      [
+        button(words.say('review.recipient'), { to: 'edit', what: 'recipient' }),
+        button(words.say('review.delivery'), { to: 'edit', what: 'delivery' }),
+        button(words.say('review.payment'), { to: 'edit', what: 'payment' }),
+      ],
+      [
+        button(words.say('review.phone'), { to: 'edit', what: 'phone' }),
+        button(words.say('review.comment'), { to: 'edit', what: 'comment' }),
+        button(words.say('review.email'), { to: 'edit', what: 'email' }),
+      ],
+      [toCart(words)],
+    ],
+  }
+}

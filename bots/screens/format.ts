@@ -1,0 +1,36 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { DateTime } from 'luxon'
+import type { Money } from '../../core/kernel/money.ts'
+import type { Language } from '../../core/kernel/text.ts'
+
+const KYIV = 'Europe/Kyiv'
+const NO_BREAK = '\u00a0'
+
+/** `1 360 ₴`, with kopiykas only where there are any: `1 360,50 ₴`. Spaces do not break. */
+export const formatMoney = (amount: Money): string => {
+  const hryvnias = Math.trunc(Math.abs(amount) / 100)
+  const kopiykas = Math.abs(amount) % 100
+  const grouped = String(hryvnias).replace(/\B(?=(\d{3})+$)/g, NO_BREAK)
+  return `${amount < 0 ? '−' : ''}${grouped}${kopiykas ? `,${String(kopiykas).padStart(2, '0')}` : ''}${NO_BREAK}₴`
+}
+
+/** `+380 67 123 45 67`. */
+export const formatPhone = (phone: string): string =>
+  parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
+
+const kyiv = (date: Date, language: Language) => DateTime.fromJSDate(date, { zone: KYIV }).setLocale(language)
+
+/** `пн, 24 листопада`, by Kyiv. */
+export const formatDate = (date: Date, language: Language): string =>
+  kyiv(date, language).toFormat('ccc, d MMMM')
+
+/** `10:00`, by Kyiv. */
+export const formatTime = (date: Date, language: Language): string => kyiv(date, language).toFormat('HH:mm')
+
+/** How old something is, in the largest unit that says enough. */
+export const ageOf = (since: Date, now: Date): { unit: 'minutes' | 'hours' | 'days'; count: number } => {
+  const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000))
+  if (minutes < 60) return { unit: 'minutes', count: minutes }
+  if (minutes < 48 * 60) return { unit: 'hours', count: Math.floor(minutes / 60) }
+  return { unit: 'days', count: Math.floor(minutes / 1440) }
+}

@@ -1,0 +1,176 @@
+import type { Money } from '../../core/kernel/money.ts'
+import type { Order } from '../../core/orders/index.ts'
+import type { Settings } from '../../core/settings/index.ts'
+import type { Words } from '../locales/words.ts'
+import { type Button, button, type Card, type Line } from './card.ts'
+import { deliveryWords } from './checkout-cards.ts'
+import { lineDetails } from './customer-cards.ts'
+import { formatDate, formatMoney, formatPhone, formatTime } from './format.ts'
+import type { ScreenOf } from './screen.ts'
+
+/** The order's state as people read it: a pickup goes to a store, a parcel waits in a branch or a locker. */
+export const statusWords = (order: Pick<Order, 'status' | 'delivery'>, words: Words): string => {
+  const place =
+    order.delivery.method === 'pickup'
+      ? 'pickup'
+      : order.delivery.branch?.startsWith('locker')
+        ? 'locker'
+        : undefined
+  return words.say(`status.${order.status}`, place ? { context: place } : {})
+}
+
+/** One sign for the eye in a list. */
+export const statusSign = (order: Pick<Order, 'status'>): string => {
+  switch (order.status) {
+    case 'AWAITING_CONFIRMATION':
+      return '🕓'
+    case 'AWAITING_PAYMENT':
+      return '💳'
+    case 'AWAITING_SHIPMENT':
+    case 'AWAITING_SHIPMENT_COD':
+      return '📦'
+    case 'SHIPPED':
+      return '🚚'
+    case 'ARRIVED':
+      return '📬'
+    case 'COMPLETED':
+      return '✅'
+    case 'RETURNING':
+    case 'RETURNED':
+      return '↩️'
+    case 'CANCELLED':
+      return '✖️'
+  }
+}
+
+/** Where to transfer how much: a tap on each copies it. Never a card number. */
+export const bankLines = ({
+  number,
+  sum,
+  bank,
+  words,
+}: {
+  number: number
+  sum: Money
+  bank: NonNullable<Settings['bank']>
+  words: Words
+}): Line[] => [
+  { label: words.say('bank.recipient'), copy: bank.recipient },
+  { label: words.say('bank.iban'), copy: bank.iban },
+  { label: words.say('bank.code'), copy: bank.code },
+  { label: words.say('bank.sum'), copy: (sum / 100).toFixed(2) },
+  { label: words.say('bank.purpose'), copy: words.say('bank.purpose_text', { number }) },
+]
+
+export const placedCard = ({ order, call, first, unheld }: ScreenOf<'placed'>, words: Words): Card => {
+  const { language } = words
+  const window = {
+    date: formatDate(call.from, language),
+    from: formatTime(call.from, language),
+    to: formatTime(call.to, language),
+  }
+  return {
+    lines: [
+      { bold: words.say('placed.title', { number: order.number }) },
+      words.say(first ? 'placed.thanks_first' : 'placed.thanks'),
+      call.today
+        ? words.say('placed.call_today', window)
+        : words.say('placed.call_later', { ...window, at: formatTime(order.createdAt, language) }),
+      ...(unheld ? [words.say('placed.unheld')] : []),
+      words.say('placed.where'),
+    ],
+    rows: [
+      [button(words.say('order.show'), { to: 'order', orderId: order.id })],
+      [button(words.say('placed.catalog'), { to: 'catalog' })],
+    ],
+  }
+}
+
+export const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card => {
+  const last = orders.at(-1)
+  return {
+    lines: [
+      { bold: words.say('orders.title') },
+      words.say(orders.length > 0 ? 'orders.lead' : 'orders.empty'),
+    ],
+    rows: [
+      ...orders.map((order) => [
+        button(
+          `${statusSign(order)} № ${order.number} · ${formatMoney(order.total)} · ${statusWords(order, words)}`,
+          { to: 'order', orderId: order.id },
+        ),
+      ]),
+      ...(more && last ? [[button(words.say('page.next'), { to: 'orders', before: last.id })]] : []),
+      [
+        button(words.say('catalog.button'), { to: 'catalog' }),
+        button(words.say('home.button'), { to: 'home' }),
+      ],
+    ],
+  }
+}
+
+export const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, words: Words): Card => {
+  const { recipient, delivery } = order
+  const waybills = order.shipments.flatMap(({ trackingNumber }) =>
+    trackingNumber ? [{ label: words.say('order.waybill'), copy: trackingNumber }] : [],
+  )
+  const waiting = order.status === 'AWAITING_PAYMENT'
+  const due = order.payment === 'prepayment' ? Math.min(settings.prepayment, order.total) : order.total
+  const lines: Line[] = [
+    { bold: `№ ${order.number} · ${formatMoney(order.total)}` },
+    `${statusSign(order)} ${statusWords(order, words)}`,
+    ...(order.cancelReason
+      ? [words.say('order.reason', { reason: reasonWords(order.cancelReason, words) })]
+      : []),
+    ...waybills,
+    ...order.lines.map(
+      (line, i) => `${i + 1}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses: true })}`,
+    ),
+    [
+      [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
+      recipient.phone && formatPhone(recipient.phone),
+    ]
+      .filter(Boolean)
+      .join(', '),
+    deliveryWords(delivery, { outlet, words }),
+    words.say(`payment.short.${order.payment}`),
+    ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
+    ...(waiting && order.payBefore
+      ? [
+          words.say('order.pay_before', {
+            sum: formatMoney(due as Money),
+            time: formatTime(order.payBefore, words.language),
+            date: formatDate(order.payBefore, words.language),
+          }),
+        ]
+      : []),
+    ...(waiting && settings.bank
+      ? bankLines({ number: order.number, sum: due as Money, bank: settings.bank, words })
+      : []),
+  ]
+  const acts: Button[] = []
+  if (waiting)
+    acts.push(button(words.say('order.change_payment'), { to: 'change_payment', orderId: order.id }))
+  if (mayCancel) acts.push(button(words.say('order.cancel'), { to: 'cancel', orderId: order.id }))
+  return {
+    lines,
+    rows: [
+      ...(acts.length > 0 ? [acts] : []),
+      [button(words.say('orders.back'), { to: 'orders' }), button(words.say('home.button'), { to: 'home' })],
+    ],
+  }
+}
+
+const KNOWN_REASONS = ['changed_mind', 'not_reached', 'not_in_stock', 'duplicate', 'unpaid']
+
+/** Why an order was cancelled: one of ours, or the words that somebody wrote. */
+export const reasonWords = (reason: string, words: Words): string =>
+  KNOWN_REASONS.includes(reason) ? words.say(`reason.${reason}`) : reason
+
+export const cancelOrderCard = ({ order }: ScreenOf<'cancel_order'>, words: Words): Card => ({
+  lines: [{ bold: words.say('cancel.question', { number: order.number, sum: formatMoney(order.total) }) }],
+  rows: [
+    [button(words.say('cancel.surely'), { to: 'cancel_surely', orderId: order.id })],
+    [button(words.say('cancel.keep'), { to: 'order', orderId: order.id })],
+  ],
+})

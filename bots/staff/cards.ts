@@ -1,0 +1,294 @@
+import { variantLabel } from '../../core/catalog/index.ts'
+import { STAFF_ROLES } from '../../core/kernel/actor.ts'
+import { openSizes } from '../../core/orders/index.ts'
+import type { Words } from '../locales/words.ts'
+import { type Button, button, type Card, inRows, type Line } from '../screens/card.ts'
+import { deliveryWords } from '../screens/checkout-cards.ts'
+import { lineDetails, sizeLabel, sizeRows } from '../screens/customer-cards.ts'
+import { ageOf, formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
+import { reasonWords, statusWords } from '../screens/order-cards.ts'
+import type { OrderCard, ScreenOf } from '../screens/screen.ts'
+
+export const deskCard = ({ counts, mayInvite, unallotted }: ScreenOf<'desk'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('desk.title') },
+    words.say(counts.every(({ count }) => count === 0) ? 'desk.nothing' : 'desk.lead'),
+    ...(unallotted.length > 0 ? [{ bold: words.say('desk.unallotted') }] : []),
+    ...unallotted.map(
+      ({ left, reference, receivedAt }) =>
+        `${formatMoney(left)} · ${formatDate(receivedAt, words.language)} · ${reference}`,
+    ),
+  ],
+  rows: [
+    ...counts.map(({ queue, count }) => [
+      button(words.say('desk.queue', { queue: words.say(`queue.${queue}`), n: count }), {
+        to: 'queue',
+        queue,
+      }),
+    ]),
+    ...(mayInvite ? [[button(words.say('invite.button'), { to: 'invite' })]] : []),
+    [button(words.say('desk.shop'), { to: 'home' })],
+  ],
+})
+
+const age = (since: Date, { now, words }: { now: Date; words: Words }): string => {
+  const { unit, count } = ageOf(since, now)
+  return words.say(`age.${unit}`, { count })
+}
+
+export const queueCard = ({ queue, orders, more, now }: ScreenOf<'queue'>, words: Words): Card => {
+  const last = orders.at(-1)
+  return {
+    lines: [
+      { bold: words.say(`queue.${queue}`) },
+      words.say(orders.length > 0 ? 'queue.lead' : 'queue.empty'),
+    ],
+    rows: [
+      ...orders.map((order) => [
+        button(
+          `№ ${order.number} · ${age(order.createdAt, { now, words })} · ${formatMoney(order.total)}${openSizes(order).length > 0 ? ` · ${words.say('queue.open_size')}` : ''}`,
+          {
+            to: 'card',
+            orderId: order.id,
+          },
+        ),
+      ]),
+      ...(more && last ? [[button(words.say('page.next'), { to: 'queue', queue, after: last.id })]] : []),
+      [button(words.say('desk.back'), { to: 'desk' })],
+    ],
+  }
+}
+
+const facts = (
+  { order, now, holderName, outlet, outlets, alsoOpen, due }: OrderCard,
+  words: Words,
+): Line[] => {
+  const { recipient } = order
+  const pieces = order.lines.reduce((sum, line) => sum + (line.variantId ? line.quantity : 0), 0)
+  const unheld = order.status === 'AWAITING_CONFIRMATION' && order.held < pieces
+  const outletName = (id: string) => {
+    const found = outlets.find((candidate) => candidate.id === id)
+    return found ? words.of(found.name) : ''
+  }
+  return [
+    { bold: `№ ${order.number} · ${formatMoney(order.total)} · ${statusWords(order, words).toLowerCase()}` },
+    [
+      age(order.createdAt, { now, words }),
+      words.say(`source.${order.source}`),
+      holderName && words.say('card.held_by', { name: holderName }),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
+    ...(recipient.phone
+      ? [`${formatPhone(recipient.phone)}${order.phoneProven ? '' : ` ${words.say('card.unproven')}`}`]
+      : []),
+    `${deliveryWords(order.delivery, { outlet, words })} · ${words.say(`payment.short.${order.payment}`).toLowerCase()}`,
+    ...(order.email ? [order.email] : []),
+    ...order.lines.map(
+      (line, i) => `${i + 1}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses: true })}`,
+    ),
+    ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
+    ...(unheld ? [words.say('card.unheld')] : []),
+    ...(due > 0 && order.status === 'AWAITING_PAYMENT'
+      ? [
+          words.say('card.due', {
+            sum: formatMoney(due),
+            until: order.payBefore
+              ? `${formatTime(order.payBefore, words.language)}, ${formatDate(order.payBefore, words.language)}`
+              : '',
+          }),
+        ]
+      : []),
+    ...(order.packedAt && order.status.startsWith('AWAITING_SHIPMENT') ? [words.say('card.packed')] : []),
+    ...order.shipments.map((shipment) =>
+      [
+        outletName(shipment.outletId),
+        shipment.cashOnDelivery > 0 && words.say('card.cod', { sum: formatMoney(shipment.cashOnDelivery) }),
+        shipment.trackingNumber && words.say('card.waybill', { number: shipment.trackingNumber }),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    ),
+    ...(alsoOpen.length > 0
+      ? [words.say('card.also_open', { numbers: alsoOpen.map((number) => `№ ${number}`).join(', ') })]
+      : []),
+    ...(order.cancelReason
+      ? [words.say('order.reason', { reason: reasonWords(order.cancelReason, words) })]
+      : []),
+  ].filter((line) => line !== '')
+}
+
+const mainRows = (card: OrderCard, words: Words): Button[][] => {
+  const { order, may, due } = card
+  const orderId = order.id
+  const of = (
+    label: string,
+    to: 'take' | 'confirm' | 'refuse' | 'paid' | 'pack' | 'ship' | 'reopen' | 'missing' | 'history',
+  ) => button(label, { to, orderId })
+  const rows: Button[][] = []
+  if (may.take) rows.push([of(words.say('card.take'), 'take')])
+  if (may.settle) {
+    rows.push(
+      ...inRows(
+        order.lines.map((line, i) =>
+          button(words.say(line.variantId ? 'card.size' : 'card.size_open', { n: i + 1 }), {
+            to: 'sizes',
+            orderId,
+            lineId: line.id,
+          }),
+        ),
+        3,
+      ),
+    )
+  }
+  if (may.confirm) rows.push([of(words.say(`card.confirm.${order.payment}`), 'confirm')])
+  if (may.paid) rows.push([of(words.say('card.paid', { sum: formatMoney(due) }), 'paid')])
+  if (may.pack) rows.push([of(words.say('card.pack'), 'pack'), of(words.say('card.missing'), 'missing')])
+  if (may.ship)
+    rows.push([of(words.say(order.delivery.method === 'pickup' ? 'card.to_store' : 'card.ship'), 'ship')])
+  rows.push([
+    ...(may.reopen ? [of(words.say('card.reopen'), 'reopen')] : []),
+    ...(may.refuse ? [of(words.say('card.refuse'), 'refuse')] : []),
+  ])
+  rows.push([of(words.say('card.history'), 'history'), button(words.say('desk.back'), { to: 'desk' })])
+  return rows.filter((row) => row.length > 0)
+}
+
+const REASONS = ['changed_mind', 'not_reached', 'not_in_stock', 'duplicate'] as const
+
+export const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card => {
+  const { order } = card
+  const back = [button(words.say('card.back'), { to: 'card', orderId: order.id })]
+  const lines = facts(card, words)
+  switch (mode.kind) {
+    case 'main':
+      return { lines, rows: mainRows(card, words) }
+    case 'sizes': {
+      const choose = mode.product.variants
+        .filter((variant) => variant.available > 0 || variant.id === mode.line.variantId)
+        .map((variant) =>
+          button(sizeLabel(variant, words), {
+            to: 'settle',
+            orderId: order.id,
+            lineId: mode.line.id,
+            variantId: variant.id,
+          }),
+        )
+      return {
+        lines: [
+          ...lines,
+          {
+            bold: words.say(choose.length > 0 ? 'card.which_size' : 'card.no_sizes', {
+              name: words.of(mode.line.name),
+            }),
+          },
+        ],
+        rows: [...sizeRows(choose), back],
+      }
+    }
+    case 'refuse':
+      return {
+        lines: [
+          ...lines,
+          { bold: words.say('card.why_refuse', { number: order.number, sum: formatMoney(order.total) }) },
+        ],
+        rows: [
+          ...inRows(
+            REASONS.map((reason) =>
+              button(words.say(`reason.${reason}`), { to: 'refuse_surely', orderId: order.id, reason }),
+            ),
+            2,
+          ),
+          back,
+        ],
+      }
+    case 'paid':
+      return {
+        lines: [
+          ...lines,
+          { bold: words.say('card.paid_question', { sum: formatMoney(card.due), number: order.number }) },
+        ],
+        rows: [
+          [
+            button(words.say('card.paid_surely', { sum: formatMoney(card.due) }), {
+              to: 'paid_surely',
+              orderId: order.id,
+              amount: card.due,
+            }),
+          ],
+          back,
+        ],
+      }
+    case 'missing':
+      return {
+        lines: [...lines, { bold: words.say('card.which_missing') }],
+        rows: [
+          ...order.lines.map((line) => [
+            button(`${line.article} · ${variantLabel(line.values, words.language)}`, {
+              to: 'not_on_shelf',
+              orderId: order.id,
+              lineId: line.id,
+            }),
+          ]),
+          back,
+        ],
+      }
+    case 'waybill':
+      return {
+        lines: [...lines, { bold: words.say('card.ask_waybill', { count: mode.missing }) }],
+        rows: [back],
+      }
+    case 'history':
+      return {
+        lines: [
+          { bold: words.say('history.title', { number: order.number }) },
+          ...mode.lines.map((line) => historyLine(line, words)),
+        ],
+        rows: [back],
+      }
+  }
+}
+
+const historyLine = (
+  line: Extract<ScreenOf<'card'>['mode'], { kind: 'history' }>['lines'][number],
+  words: Words,
+): string => {
+  const who =
+    line.byRole === 'system' || line.byRole === 'provider'
+      ? words.say(`role.${line.byRole}`)
+      : `${line.byName ?? ''} (${words.say(`role.${line.byRole}`)})`
+  const what =
+    line.what === 'moved' && line.from && line.to
+      ? words.say('history.moved', {
+          from: words.say(`status.${line.from}`),
+          to: words.say(`status.${line.to}`),
+        })
+      : words.say(`history.${line.what}`)
+  const reason = typeof line.details.reason === 'string' ? `: ${reasonWords(line.details.reason, words)}` : ''
+  return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${what}${reason}`
+}
+
+export const inviteCard = (words: Words): Card => ({
+  lines: [{ bold: words.say('invite.title') }, words.say('invite.lead')],
+  rows: [
+    ...inRows(
+      STAFF_ROLES.map((role) => button(words.say(`role.${role}`), { to: 'invite_role', role })),
+      2,
+    ),
+    [button(words.say('desk.back'), { to: 'desk' })],
+  ],
+})
+
+/** `link`: how the messenger opens the bot with the secret. */
+export const invitedCard = (
+  { role }: ScreenOf<'invited'>,
+  { words, link }: { words: Words; link: string },
+): Card => ({
+  lines: [
+    { bold: words.say('invite.done', { role: words.say(`role.${role}`).toLowerCase() }) },
+    { label: words.say('invite.link'), copy: link },
+    words.say('invite.once'),
+  ],
+  rows: [[button(words.say('desk.back'), { to: 'desk' })]],
+})

@@ -1,0 +1,257 @@
+import type { Core } from '../../core/index.ts'
+import { type Actor, roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
+import { DomainError } from '../../core/kernel/errors.ts'
+import { minus, money } from '../../core/kernel/money.ts'
+import {
+  dueNow,
+  mayCancel,
+  mayEdit,
+  type Order,
+  type OrderStatus,
+  openSizes,
+} from '../../core/orders/index.ts'
+import { isStaff } from '../../core/staff/index.ts'
+import type { QueueName } from '../dialogue/action.ts'
+import { QUEUES } from '../dialogue/action.ts'
+import { FREE, type Step } from '../dialogue/step.ts'
+import { type Reply, type Turn, withNotice } from '../dialogue/turn.ts'
+import type { CardMode, Notice, OrderCard } from '../screens/screen.ts'
+
+const PAGE = 7
+const COUNTED = 99
+
+/** Which states each queue shows, and whose work it is. */
+const QUEUE: Readonly<Record<QueueName, { statuses: readonly OrderStatus[]; roles: readonly StaffRole[] }>> =
+  {
+    confirm: { statuses: ['AWAITING_CONFIRMATION'], roles: ['manager'] },
+    pay: { statuses: ['AWAITING_PAYMENT'], roles: ['accountant', 'manager'] },
+    ship: { statuses: ['AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD'], roles: ['storekeeper'] },
+  }
+
+const requireStaff = (actor: Actor, roles?: readonly StaffRole[]) => {
+  if (roles ? !roleAmong(actor, roles) : !isStaff(actor)) throw new DomainError('order.forbidden')
+}
+
+export const desk = async ({ core, actor }: Turn): Promise<Reply> => {
+  requireStaff(actor)
+  const own = QUEUES.filter((queue) => roleAmong(actor, QUEUE[queue].roles))
+  const counts = await Promise.all(
+    own.map(async (queue) => ({
+      queue,
+      count: (await core.orders.queue({ statuses: QUEUE[queue].statuses, limit: COUNTED })).length,
+    })),
+  )
+  const unallotted = roleAmong(actor, ['accountant']) ? await core.payments.unallotted({ limit: 10 }) : []
+  return {
+    screen: { name: 'desk', counts, mayInvite: roleAmong(actor, ['owner']) !== undefined, unallotted },
+    step: FREE,
+  }
+}
+
+export const queue = async (
+  { core, actor }: Turn,
+  { queue: name, after }: { queue: QueueName; after?: string },
+): Promise<Reply> => {
+  requireStaff(actor, QUEUE[name].roles)
+  const found = await core.orders.queue({ statuses: QUEUE[name].statuses, after, limit: PAGE + 1 })
+  return {
+    screen: {
+      name: 'queue',
+      queue: name,
+      orders: found.slice(0, PAGE),
+      more: found.length > PAGE,
+      now: core.clock.now(),
+    },
+    step: FREE,
+  }
+}
+
+/** The order as this one of the staff sees it. */
+export const readCard = async (core: Core, actor: Actor, order: Order): Promise<OrderCard> => {
+  const [settings, outlets, facts] = await Promise.all([
+    core.settings.read(),
+    core.outlets.all(),
+    core.orders.besides(order),
+  ])
+  const due = money(Math.max(0, minus(dueNow(order, settings.prepayment), order.paid)))
+  const is = (...statuses: OrderStatus[]) => statuses.includes(order.status)
+  const has = (...roles: StaffRole[]) => roleAmong(actor, roles) !== undefined
+  const own = order.holderId === actor.userId
+  const ships = is('AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD')
+  return {
+    order,
+    now: core.clock.now(),
+    holderName: facts.holderName,
+    outlets,
+    outlet: outlets.find(({ id }) => id === order.delivery.outletId),
+    due,
+    alsoOpen: facts.alsoOpen,
+    may: {
+      take: is('AWAITING_CONFIRMATION') && has('manager') && !order.holderId,
+      settle: is('AWAITING_CONFIRMATION') && own && mayEdit(order, actor),
+      confirm: is('AWAITING_CONFIRMATION') && own && has('manager') && openSizes(order).length === 0,
+      refuse: mayCancel(order, actor) && has('manager') && (own || !is('AWAITING_CONFIRMATION')),
+      paid: is('AWAITING_PAYMENT') && has('accountant'),
+      pack: ships && !order.packedAt && has('storekeeper'),
+      ship: ships && order.packedAt !== null && has('storekeeper'),
+      reopen: (is('AWAITING_PAYMENT') && has('manager')) || (ships && has('storekeeper', 'manager')),
+    },
+  }
+}
+
+interface Shown {
+  readonly mode?: CardMode
+  readonly step?: Step
+  readonly notice?: Notice
+}
+
+export const card = async (
+  turn: Turn,
+  { orderId }: { orderId: string },
+  { mode, step, notice }: Shown = {},
+): Promise<Reply> => {
+  requireStaff(turn.actor)
+  const order = await turn.core.orders.find(orderId)
+  if (!order) throw new DomainError('order.unknown')
+  const screen = {
+    name: 'card',
+    card: await readCard(turn.core, turn.actor, order),
+    mode: mode ?? { kind: 'main' },
+  } as const
+  return withNotice({ screen, step: step ?? FREE }, notice)
+}
+
+export const take = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  await turn.core.orders.take({ actor: turn.actor, orderId, cause: turn.cause })
+  return card(turn, { orderId }, { notice: { code: 'card.taken' } })
+}
+
+export const sizes = async (
+  turn: Turn,
+  { orderId, lineId }: { orderId: string; lineId: string },
+): Promise<Reply> => {
+  requireStaff(turn.actor)
+  const line = (await turn.core.orders.find(orderId))?.lines.find(({ id }) => id === lineId)
+  const product = line && (await turn.core.catalog.product(line.productId))
+  if (!line || !product) throw new DomainError('order.line_gone')
+  return card(turn, { orderId }, { mode: { kind: 'sizes', line, product } })
+}
+
+export const settle = async (
+  turn: Turn,
+  action: { orderId: string; lineId: string; variantId: string },
+): Promise<Reply> => {
+  await turn.core.orders.settleSize({ actor: turn.actor, ...action, cause: turn.cause })
+  return card(turn, action)
+}
+
+export const confirm = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  await turn.core.orders.confirm({ actor: turn.actor, orderId, cause: turn.cause })
+  return card(turn, { orderId }, { notice: { code: 'card.confirmed' } })
+}
+
+export const refuseSurely = async (
+  turn: Turn,
+  { orderId, reason }: { orderId: string; reason: string },
+): Promise<Reply> => {
+  requireStaff(turn.actor, ['manager'])
+  await turn.core.orders.cancel({ actor: turn.actor, orderId, reason, cause: turn.cause })
+  return card(turn, { orderId })
+}
+
+export const paidSurely = async (
+  turn: Turn,
+  { orderId, amount }: { orderId: string; amount: number },
+): Promise<Reply> => {
+  // One transfer confirmed by hand per order and waiting: a second press is the same money.
+  const outcome = await turn.core.payments.record({
+    actor: turn.actor,
+    orderId,
+    amount: money(amount),
+    provider: 'bank_transfer',
+    reference: `${orderId}-${amount}`,
+    cause: turn.cause,
+  })
+  const code = { paid: 'card.recorded', raised: 'card.raised', known: 'card.known' }[outcome]
+  return card(turn, { orderId }, { notice: { code } })
+}
+
+export const pack = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  await turn.core.orders.pack({ actor: turn.actor, orderId, cause: turn.cause })
+  return card(turn, { orderId })
+}
+
+/** A pickup goes to its store at once; a parcel's waybills are asked for. */
+export const ship = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  requireStaff(turn.actor, ['storekeeper'])
+  const order = await turn.core.orders.find(orderId)
+  if (!order) throw new DomainError('order.unknown')
+  if (order.delivery.method !== 'pickup') return askWaybill(turn, { order, numbers: [] })
+  await turn.core.orders.ship({ actor: turn.actor, orderId, trackingNumbers: [], cause: turn.cause })
+  return card(turn, { orderId }, { notice: { code: 'card.shipped' } })
+}
+
+const askWaybill = (
+  turn: Turn,
+  { order, numbers, notice }: { order: Order; numbers: string[]; notice?: Notice },
+): Promise<Reply> =>
+  card(
+    turn,
+    { orderId: order.id },
+    {
+      mode: { kind: 'waybill', missing: order.shipments.length - numbers.length },
+      step: { asks: 'waybill', orderId: order.id, numbers },
+      ...(notice ? { notice } : {}),
+    },
+  )
+
+/** A typed waybill number; with the last of them the order is shipped. */
+export const waybill = async (
+  turn: Turn,
+  step: Extract<Step, { asks: 'waybill' }>,
+  text: string,
+): Promise<Reply> => {
+  const { orderId } = step
+  const order = await turn.core.orders.find(orderId)
+  if (!order) throw new DomainError('order.unknown')
+  const numbers = [...step.numbers, text]
+  try {
+    if (numbers.length < order.shipments.length) {
+      turn.core.orders.checkWaybill(text)
+      return await askWaybill(turn, { order, numbers })
+    }
+    await turn.core.orders.ship({ actor: turn.actor, orderId, trackingNumbers: numbers, cause: turn.cause })
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'order.waybill') throw error
+    return askWaybill(turn, { order, numbers: [...step.numbers], notice: error })
+  }
+  return card(turn, { orderId }, { notice: { code: 'card.shipped' } })
+}
+
+export const reopen = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  requireStaff(turn.actor)
+  await turn.core.orders.reopen({ actor: turn.actor, orderId, cause: turn.cause })
+  return card(turn, { orderId })
+}
+
+export const notOnShelf = async (
+  turn: Turn,
+  { orderId, lineId }: { orderId: string; lineId: string },
+): Promise<Reply> => {
+  requireStaff(turn.actor, ['storekeeper'])
+  await turn.core.orders.reopen({ actor: turn.actor, orderId, missingLineId: lineId, cause: turn.cause })
+  return card(turn, { orderId })
+}
+
+export const history = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> =>
+  card(turn, { orderId }, { mode: { kind: 'history', lines: await turn.core.orders.history(orderId) } })
+
+export const invite = async ({ actor }: Turn): Promise<Reply> => {
+  if (!roleAmong(actor, ['owner'])) throw new DomainError('staff.forbidden')
+  return { screen: { name: 'invite' }, step: FREE }
+}
+
+export const inviteRole = async ({ core, actor }: Turn, { role }: { role: StaffRole }): Promise<Reply> => ({
+  screen: { name: 'invited', role, secret: await core.staff.invite(actor, role) },
+  step: FREE,
+})

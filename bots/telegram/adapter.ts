@@ -1,0 +1,84 @@
+import type { Message, User as TelegramUser, Update } from 'grammy/types'
+import type { Received } from '../../core/inbox.ts'
+import { LANGUAGES } from '../../core/kernel/text.ts'
+import { type Action, readAction, writeAction } from '../dialogue/action.ts'
+import type { Heard, Speaker } from '../dialogue/heard.ts'
+import { nearestLanguage, wordsIn } from '../locales/words.ts'
+
+/** Updates that we ask Telegram for; everything else never comes. */
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const
+
+/** The button of a record (a message that stays as it is): what it opens is shown in a new message. */
+const RECORD_MARK = '!'
+
+export const recordAddress = (action: Action): string => RECORD_MARK + writeAction(action)
+
+/** An update of a private chat, ready for the inbox; undefined for what is not ours to answer. */
+export const receivedFrom = (update: Update): Received | undefined => {
+  const from = senderOf(update)
+  if (!from) return undefined
+  return {
+    source: 'telegram',
+    externalId: String(update.update_id),
+    person: personOf(from.id),
+    sequence: BigInt(update.update_id),
+    body: update,
+  }
+}
+
+export const personOf = (telegramId: number): string => `telegram:${telegramId}`
+export const chatOf = (person: string): number => Number(person.slice('telegram:'.length))
+
+const senderOf = (update: Update): TelegramUser | undefined => {
+  const chat = update.message?.chat ?? update.callback_query?.message?.chat ?? update.my_chat_member?.chat
+  if (chat?.type !== 'private') return undefined
+  const from = update.message?.from ?? update.callback_query?.from ?? update.my_chat_member?.from
+  return from?.is_bot ? undefined : from
+}
+
+export interface HeardUpdate {
+  readonly heard: Heard
+  readonly speaker: Speaker
+  /** A press: the message it was on, to be answered within seconds. */
+  readonly press?: { readonly queryId: string; readonly messageId: number; readonly onRecord: boolean }
+}
+
+/** What a person did, in the dialogue's terms. */
+export const hear = (update: Update): HeardUpdate | undefined => {
+  const from = senderOf(update)
+  if (!from) return undefined
+  const speaker: Speaker = {
+    person: personOf(from.id),
+    name: [from.first_name, from.last_name].filter(Boolean).join(' ').slice(0, 120),
+    username: from.username ?? null,
+    language: nearestLanguage(from.language_code),
+  }
+  if (update.callback_query) return { speaker, ...hearPress(update.callback_query) }
+  if (update.message) return { speaker, heard: hearMessage(update.message) }
+  if (update.my_chat_member) {
+    const status = update.my_chat_member.new_chat_member.status
+    return { speaker, heard: { kind: status === 'kicked' || status === 'left' ? 'blocked' : 'unblocked' } }
+  }
+  return undefined
+}
+
+const hearPress = ({ id, data = '', message }: NonNullable<Update['callback_query']>) => {
+  const onRecord = data.startsWith(RECORD_MARK)
+  const action = readAction(onRecord ? data.slice(1) : data)
+  const heard: Heard = action ? { kind: 'action', action } : { kind: 'stale' }
+  return { heard, press: { queryId: id, messageId: message?.message_id ?? 0, onRecord } }
+}
+
+const COMMAND = /^\/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i
+
+const hearMessage = (message: Message): Heard => {
+  if (message.contact) {
+    const own = message.contact.user_id !== undefined && message.contact.user_id === message.from?.id
+    return { kind: 'contact', phone: message.contact.phone_number, own }
+  }
+  if (message.text === undefined) return { kind: 'other' }
+  const command = COMMAND.exec(message.text)
+  if (command) return { kind: 'command', name: command[1]!.toLowerCase(), argument: command[2]?.trim() ?? '' }
+  if (LANGUAGES.some((language) => wordsIn(language).say('back') === message.text)) return { kind: 'back' }
+  return { kind: 'text', text: message.text }
+}

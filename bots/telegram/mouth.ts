@@ -1,0 +1,210 @@
+import { type Api, InputFile } from 'grammy'
+import type { Update } from 'grammy/types'
+import { z } from 'zod'
+import type { Core } from '../../core/index.ts'
+import type { Mouth } from '../answering.ts'
+import { wordsIn } from '../locales/words.ts'
+import type { Screen } from '../screens/screen.ts'
+import { chatOf, hear } from './adapter.ts'
+import { refusalOf, toIntegrationError } from './client.ts'
+import type { Drawing } from './render.ts'
+import { drawScreen } from './screens.ts'
+
+/**
+ * The one living screen of a chat, as remembered between updates: a text or a photo, a message with the
+ * number-sharing keyboard (which Telegram never edits), an order's card of the staff (which stays where it is).
+ */
+const livingSchema = z.object({
+  messageId: z.number(),
+  kind: z.enum(['text', 'photo', 'asks_phone']),
+  card: z.string().nullable(),
+})
+type Living = z.infer<typeof livingSchema>
+
+const readLiving = (kept: unknown): Living | null => livingSchema.safeParse(kept).data ?? null
+
+export interface MouthNeeds {
+  readonly api: Api
+  readonly core: Core
+  readonly bot: { readonly id: number; readonly username: string }
+}
+
+/** Screens that stay in the chat as they are: the next one begins below. */
+const KEPT: ReadonlySet<Screen['name']> = new Set(['placed', 'invited'])
+
+export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
+  const sender = createSender({ api, core, botId: bot.id })
+
+  /** Takes the old screen away: deleted where that still goes, else stripped of its buttons. */
+  const remove = async (chatId: number, old: Living): Promise<void> => {
+    try {
+      await api.deleteMessage(chatId, old.messageId)
+    } catch (error) {
+      if (refusalOf(error) !== 'message_gone') throw error
+      await api.editMessageReplyMarkup(chatId, old.messageId).catch((gone: unknown) => {
+        if (!refusalOf(gone)) throw gone
+      })
+    }
+  }
+
+  const show = async ({
+    person,
+    screen,
+    language,
+    living,
+    body,
+  }: Parameters<Mouth['show']>[0]): Promise<Living | null> => {
+    const chatId = chatOf(person)
+    const drawing = drawScreen(screen, { words: wordsIn(language), username: bot.username })
+    const press = pressOf(body)
+    const before = readLiving(living)
+    const card = screen.name === 'card' ? screen.card.order.id : null
+    // A press draws where it was pressed, unless that message is a record; anything else draws below.
+    const target = press && !press.onRecord ? press.messageId : null
+    const kind = drawing.asksPhone ? 'asks_phone' : drawing.photo ? 'photo' : 'text'
+
+    try {
+      const edited = target !== null && kind !== 'asks_phone' && (await sender.edit(chatId, target, drawing))
+      const messageId = edited ? target : await sender.send(chatId, drawing)
+      if (target !== null && !edited) await remove(chatId, { messageId: target, kind: 'text', card: null })
+      if (before && before.messageId !== messageId && before.messageId !== target && before.card === null)
+        await remove(chatId, before)
+      if (
+        before &&
+        before.card !== null &&
+        before.card === card &&
+        before.messageId !== messageId &&
+        before.messageId !== target
+      ) {
+        await remove(chatId, before)
+      }
+      if (card) await core.staffCards.keep({ orderId: card, person, messageId: String(messageId) })
+      return KEPT.has(screen.name) ? null : { messageId, kind, card }
+    } catch (error) {
+      if (refusalOf(error) === 'blocked') {
+        await core.users.blocked(person)
+        return before
+      }
+      throw toIntegrationError(error)
+    }
+  }
+
+  return {
+    messenger: 'telegram',
+    hear: (body) => {
+      const update = body as Update
+      const heard = hear(update)
+      if (!heard) return undefined
+      const { press } = heard
+      return press ? { ...heard, acknowledge: () => acknowledge(api, press.queryId) } : heard
+    },
+    show,
+  }
+}
+
+const pressOf = (body: unknown) => (body ? hear(body as Update)?.press : undefined)
+
+/** Stops the button's clock. Too late is no failure: the press was stored and is answered all the same. */
+const acknowledge = async (api: Api, queryId: string): Promise<void> => {
+  try {
+    await api.answerCallbackQuery(queryId)
+  } catch (error) {
+    if (refusalOf(error) !== 'query_too_old') throw toIntegrationError(error)
+  }
+}
+
+/** Sends and edits drawings; pictures are uploaded once and then named by the file_id that this bot got. */
+export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId: number }) => {
+  const bot = `telegram:${botId}`
+
+  const uploaded = async (hash: string): Promise<InputFile | undefined> => {
+    const picture = await core.catalog.picture(hash)
+    return picture && new InputFile(picture.bytes, `${hash.slice(0, 12)}.jpg`)
+  }
+
+  /** Runs `use` with the picture's file_id, or its bytes where Telegram does not know it (any more). */
+  const withPhoto = async <T extends { photo?: { file_id: string }[] } | true>(
+    hash: string,
+    use: (photo: string | InputFile) => Promise<T>,
+  ): Promise<T | undefined> => {
+    const known = await core.mediaIds.find(bot, hash)
+    if (known) {
+      try {
+        return await use(known)
+      } catch (error) {
+        if (refusalOf(error) !== 'bad_media') throw error
+      }
+    }
+    const file = await uploaded(hash)
+    if (!file) return undefined
+    const sent = await use(file)
+    const fileId = sent === true ? undefined : sent.photo?.at(-1)?.file_id
+    if (fileId) await core.mediaIds.keep(bot, hash, fileId)
+    return sent
+  }
+
+  const markup = ({ asksPhone, buttons }: Drawing) =>
+    asksPhone
+      ? {
+          keyboard: [[{ text: asksPhone.share, request_contact: true }], [{ text: asksPhone.back }]],
+          one_time_keyboard: true,
+          resize_keyboard: true,
+        }
+      : { inline_keyboard: buttons.map((row) => [...row]) }
+
+  const sendText = async (chatId: number, drawing: Drawing) =>
+    (
+      await api.sendMessage(chatId, drawing.html, {
+        parse_mode: 'HTML',
+        link_preview_options: { is_disabled: true },
+        reply_markup: markup(drawing),
+      })
+    ).message_id
+
+  const send = async (chatId: number, drawing: Drawing): Promise<number> => {
+    if (!drawing.photo) return sendText(chatId, drawing)
+    const sent = await withPhoto(drawing.photo, (photo) =>
+      api.sendPhoto(chatId, photo, {
+        caption: drawing.html,
+        parse_mode: 'HTML',
+        reply_markup: markup(drawing),
+      }),
+    )
+    return sent ? sent.message_id : sendText(chatId, drawing)
+  }
+
+  const editText = (chatId: number, messageId: number, drawing: Drawing) =>
+    api.editMessageText(chatId, messageId, drawing.html, {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      reply_markup: { inline_keyboard: drawing.buttons.map((row) => [...row]) },
+    })
+
+  /** Draws over a message of ours. False where Telegram does not let that kind be edited into this, or it is gone. */
+  const edit = async (chatId: number, messageId: number, drawing: Drawing): Promise<boolean> => {
+    try {
+      if (!drawing.photo) {
+        await editText(chatId, messageId, drawing)
+        return true
+      }
+      const edited = await withPhoto(
+        drawing.photo,
+        (media) =>
+          api.editMessageMedia(
+            chatId,
+            messageId,
+            { type: 'photo', media, caption: drawing.html, parse_mode: 'HTML' },
+            { reply_markup: { inline_keyboard: drawing.buttons.map((row) => [...row]) } },
+          ) as Promise<{ photo?: { file_id: string }[] } | true>,
+      )
+      return edited !== undefined
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal === 'not_modified') return true
+      if (refusal === 'message_gone') return false
+      throw error
+    }
+  }
+
+  return { send, edit }
+}

@@ -1,0 +1,93 @@
+import type { InlineKeyboardButton } from 'grammy/types'
+import { writeAction } from '../dialogue/action.ts'
+import type { Button, Card, Line } from '../screens/card.ts'
+import { recordAddress } from './adapter.ts'
+
+export const TEXT_MAX = 4096
+export const CAPTION_MAX = 1024
+
+const escapeHtml = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+
+/** A line's plain text, as Telegram counts it, and the same as HTML. */
+const parts = (line: Line): { plain: string; html: string } => {
+  if (typeof line === 'string') return { plain: line, html: escapeHtml(line) }
+  if ('bold' in line) return { plain: line.bold, html: `<b>${escapeHtml(line.bold)}</b>` }
+  if ('copy' in line)
+    return {
+      plain: `${line.label}: ${line.copy}`,
+      html: `${escapeHtml(line.label)}: <code>${escapeHtml(line.copy)}</code>`,
+    }
+  return {
+    plain: line.label,
+    html: `<a href="${escapeHtml(line.url).replace(/"/g, '&quot;')}">${escapeHtml(line.label)}</a>`,
+  }
+}
+
+/** Cut at a whole sign, so that no half of a surrogate pair is left. */
+const cut = (text: string, max: number): string => {
+  const short = text.slice(0, Math.max(0, max))
+  return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short
+}
+
+/**
+ * Lines as Telegram's HTML, within `max` signs after parsing. What does not fit is cut from the longest plain
+ * line first (a description), so that the title, the price and the question stay.
+ */
+export const htmlOf = (lines: readonly Line[], max: number): string => {
+  const gap = lines.length > 1 ? (lines.length - 1) * 2 : 0
+  const length = (all: readonly Line[]) => all.reduce((sum, line) => sum + parts(line).plain.length, gap)
+  const fitted = [...lines]
+  while (length(fitted) > max) {
+    const over = length(fitted) - max
+    const longest = fitted.reduce<number>(
+      (best, line, i) =>
+        typeof line === 'string' && line.length > ((fitted[best] as string | undefined) ?? '').length
+          ? i
+          : best,
+      -1,
+    )
+    const line = fitted[longest]
+    if (typeof line !== 'string' || line.length < 2)
+      return escapeHtml(cut(fitted.map((each) => parts(each).plain).join('\n\n'), max - 1)) + '…'
+    fitted[longest] = `${cut(line, line.length - over - 1)}…`
+  }
+  return fitted
+    .map((line) => parts(line).html)
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+/** Buttons under a message. On a record each carries the mark that opens its answer in a new message. */
+export const keyboardOf = (
+  rows: readonly (readonly Button[])[],
+  { record = false } = {},
+): InlineKeyboardButton[][] =>
+  rows
+    .filter((row) => row.length > 0)
+    .map((row) =>
+      row.map((button) =>
+        'url' in button
+          ? { text: button.label, url: button.url }
+          : {
+              text: button.label,
+              callback_data: record ? recordAddress(button.action) : writeAction(button.action),
+            },
+      ),
+    )
+
+/** What is sent: a text or a photo with its caption, and what stands under it. */
+export interface Drawing {
+  readonly html: string
+  readonly photo: string | null
+  readonly buttons: readonly (readonly InlineKeyboardButton[])[]
+  /** The label of the button that shares the own number: then it replaces the person's keyboard. */
+  readonly asksPhone: { readonly share: string; readonly back: string } | null
+}
+
+export const drawCard = (card: Card): Drawing => ({
+  html: htmlOf(card.lines, card.photo ? CAPTION_MAX : TEXT_MAX),
+  photo: card.photo ?? null,
+  buttons: keyboardOf(card.rows),
+  asksPhone: card.asksPhone ? { share: card.asksPhone, back: card.rows.at(-1)?.[0]?.label ?? '' } : null,
+})

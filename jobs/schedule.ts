@@ -1,0 +1,32 @@
+import { event } from '../core/events.ts'
+import type { Core } from '../core/index.ts'
+import { MINUTE_MS } from '../core/kernel/clock.ts'
+import type { Task } from './job.ts'
+
+/** When what happens by itself. What is due is a column with a time: a missed tick is made up by the next. */
+export const createSchedule = (core: Core): readonly Task[] => [
+  { name: 'cancel-unpaid-orders', everyMs: MINUTE_MS, run: () => core.orders.cancelUnpaid() },
+  { name: 'remind-unpaid-orders', everyMs: MINUTE_MS, run: () => core.orders.remindUnpaid() },
+  { name: 'end-holds', everyMs: MINUTE_MS, run: () => core.orders.endHolds() },
+  { name: 'send-notifications', everyMs: 10_000, run: () => core.notifications.sendDue() },
+  { name: 'check-books', cron: '30 4 * * *', run: () => raiseDiscrepancies(core) },
+]
+
+/** The nightly look at the books: what does not hold is raised to the owner, once a day a check. */
+const raiseDiscrepancies = async (core: Core): Promise<number> => {
+  const found = await core.checkBooks()
+  const day = core.clock.now().toISOString().slice(0, 10)
+  const checks = [...new Set(found.map(({ check }) => check))]
+  const raised = checks.map((check) =>
+    event('work.failed', {
+      key: `books:${day}:${check}`,
+      what: check,
+      error: found
+        .filter((row) => row.check === check)
+        .map((row) => row.found)
+        .join('; '),
+    }),
+  )
+  if (raised.length > 0) await core.db.transaction((tx) => core.announce(tx, ...raised))
+  return found.length
+}

@@ -1,0 +1,49 @@
+import type { Core } from '../core/index.ts'
+import type { Messenger } from '../core/notifications/index.ts'
+import type { Subscriptions } from './job.ts'
+import { tellCustomer } from './tell-customer.ts'
+import {
+  redrawCards,
+  sendCards,
+  tellAccountants,
+  tellOwnerOfFailure,
+  tellOwnerOfPrices,
+} from './tell-staff.ts'
+
+/** What follows what. An event without a line here does not compile. */
+export const createSubscriptions = ({
+  core,
+  messenger,
+}: {
+  core: Core
+  messenger: Messenger
+}): Subscriptions => {
+  const redraw = redrawCards(core, messenger)
+  return {
+    'user.registered': [],
+    'order.created': [sendCards(core, 'order.created', 'manager'), tellCustomer(core, 'order.created')],
+    'order.changed': [redraw],
+    'order.awaiting_payment': [
+      redraw,
+      sendCards(core, 'order.awaiting_payment', 'accountant'),
+      tellCustomer(core, 'order.awaiting_payment'),
+    ],
+    'order.confirmed': [
+      redraw,
+      sendCards(core, 'order.confirmed', 'storekeeper'),
+      tellCustomer(core, 'order.confirmed'),
+    ],
+    'order.paid': [redraw, sendCards(core, 'order.paid', 'storekeeper'), tellCustomer(core, 'order.paid')],
+    'order.shipped': [redraw, tellCustomer(core, 'order.shipped')],
+    'order.arrived': [redraw, tellCustomer(core, 'order.arrived')],
+    'order.completed': [redraw, tellCustomer(core, 'order.completed')],
+    'order.returning': [redraw, tellCustomer(core, 'order.returning')],
+    'order.returned': [redraw, tellCustomer(core, 'order.returned')],
+    'order.cancelled': [redraw, tellCustomer(core, 'order.cancelled')],
+    'order.unpaid': [tellCustomer(core, 'order.unpaid')],
+    'payment.received': [],
+    'payment.mismatch': [tellAccountants(core)],
+    'price.awaits': [tellOwnerOfPrices(core)],
+    'work.failed': [tellOwnerOfFailure(core)],
+  }
+}

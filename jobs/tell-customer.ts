@@ -1,0 +1,55 @@
+import type { EventName, OrderFact } from '../core/events.ts'
+import type { Core } from '../core/index.ts'
+import type { Urgency } from '../core/notifications/index.ts'
+import type { Order } from '../core/orders/index.ts'
+import type { Follower } from './job.ts'
+
+/** What the customer is told of, in which words (notices.json) and how soon; null = they know it already. */
+type Telling = (order: Order) => { readonly template: string; readonly urgency: Urgency } | null
+
+const TELLINGS = {
+  // Who orders in the bot sees the number at once (the screen «отримали»); for an order by phone it is news.
+  'order.created': ({ source }) =>
+    source === 'phone' ? { template: 'order.created', urgency: 'order' } : null,
+  'order.awaiting_payment': () => ({ template: 'order.awaiting_payment', urgency: 'order' }),
+  'order.confirmed': ({ paid }) =>
+    paid > 0
+      ? { template: 'order.prepaid', urgency: 'payment' }
+      : { template: 'order.confirmed', urgency: 'order' },
+  'order.paid': () => ({ template: 'order.paid', urgency: 'payment' }),
+  'order.shipped': ({ delivery }) => ({
+    template: delivery.method === 'pickup' ? 'order.shipped_pickup' : 'order.shipped',
+    urgency: 'order',
+  }),
+  'order.arrived': () => ({ template: 'order.arrived', urgency: 'order' }),
+  'order.completed': () => ({ template: 'order.completed', urgency: 'order' }),
+  'order.returning': () => ({ template: 'order.returning', urgency: 'order' }),
+  'order.returned': () => ({ template: 'order.returned', urgency: 'order' }),
+  'order.cancelled': () => ({ template: 'order.cancelled', urgency: 'order' }),
+  'order.unpaid': () => ({ template: 'order.unpaid', urgency: 'reminder' }),
+} as const satisfies Partial<Record<EventName, Telling>>
+
+type Told = keyof typeof TELLINGS
+
+/** The customer is told of a change, once: a message per order, template and event. */
+export const tellCustomer = <N extends Told>(core: Core, name: N): Follower<N> => ({
+  name: `tell-customer-${name.replace(/[._]/g, '-')}`,
+  run: async (payload, { eventId, done }) => {
+    const { orderId } = payload as OrderFact
+    const order = await core.orders.find(orderId)
+    const telling = order && (TELLINGS[name] as Telling)(order)
+    if (!telling || (name === 'order.cancelled' && (await cancelledByThemselves(core, orderId)))) return
+    const message = {
+      key: `${telling.template}:${eventId}`,
+      userId: order.userId,
+      template: telling.template,
+      params: { orderId },
+    }
+    await core.notifications.queue(telling.urgency, [message], done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** Who cancels in the bot sees it there. */
+const cancelledByThemselves = async (core: Core, orderId: string): Promise<boolean> =>
+  (await core.orders.history(orderId)).findLast(({ to }) => to === 'CANCELLED')?.byRole === 'customer'

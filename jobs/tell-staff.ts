@@ -1,0 +1,85 @@
+import type { EventName, OrderFact } from '../core/events.ts'
+import type { Core } from '../core/index.ts'
+import type { StaffRole } from '../core/kernel/actor.ts'
+import type { Messenger } from '../core/notifications/index.ts'
+import type { Follower } from './job.ts'
+
+type OrderEvent = { [N in EventName]: N extends `order.${string}` ? N : never }[EventName]
+
+/** An order that is now these people's work comes to each of them as a card with buttons. */
+export const sendCards = <N extends OrderEvent>(
+  core: Core,
+  name: N,
+  ...roles: readonly StaffRole[]
+): Follower<N> => ({
+  name: `send-cards-${name.replace(/[._]/g, '-')}`,
+  run: async (payload, { eventId, done }) => {
+    const { orderId } = payload as OrderFact
+    const members = await core.staff.withRole(...roles)
+    const messages = members.map(({ userId }) => ({
+      key: `card:${eventId}:${userId}`,
+      userId,
+      template: 'staff.card',
+      params: { orderId },
+    }))
+    await core.notifications.queue('answer', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** Every card of an order shows it as it is now, so that nobody acts on an old one. */
+export const redrawCards = (core: Core, messenger: Messenger): Follower<OrderEvent> => ({
+  name: 'redraw-cards',
+  run: async ({ orderId }) => {
+    for (const card of await core.staffCards.of(orderId)) await messenger.redraw(card)
+  },
+})
+
+/** Money that no order took: the accountants are told what came and why it stands apart. */
+export const tellAccountants = (core: Core): Follower<'payment.mismatch'> => ({
+  name: 'tell-accountants',
+  run: async ({ paymentId, orderId, why }, { eventId, done }) => {
+    const payment = (await core.payments.unallotted({ limit: 1000 })).find(({ id }) => id === paymentId)
+    const members = payment ? await core.staff.withRole('accountant') : []
+    const messages = members.map(({ userId }) => ({
+      key: `mismatch:${eventId}:${userId}`,
+      userId,
+      template: 'staff.mismatch',
+      params: { orderId, why, amount: payment?.left },
+    }))
+    await core.notifications.queue('payment', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** What did not work by itself is raised to the owner, once per trouble whoever noticed it. */
+export const tellOwnerOfFailure = (core: Core): Follower<'work.failed'> => ({
+  name: 'tell-owner-of-failure',
+  run: async ({ key, what, error }, { done }) => {
+    const members = await core.staff.withRole('owner')
+    const messages = members.map(({ userId }) => ({
+      key: `failed:${key}:${userId}`,
+      userId,
+      template: 'staff.failed',
+      params: { what, error: error.slice(0, 500) },
+    }))
+    await core.notifications.queue('answer', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** Prices that fell too far wait for the owner's word. */
+export const tellOwnerOfPrices = (core: Core): Follower<'price.awaits'> => ({
+  name: 'tell-owner-of-prices',
+  run: async ({ variantIds }, { eventId, done }) => {
+    const members = await core.staff.withRole('owner')
+    const messages = members.map(({ userId }) => ({
+      key: `prices:${eventId}:${userId}`,
+      userId,
+      template: 'staff.price',
+      params: { count: variantIds.length },
+    }))
+    await core.notifications.queue('order', messages, done)
+    await core.notifications.sendDue()
+  },
+})
