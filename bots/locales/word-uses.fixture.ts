@@ -11,7 +11,7 @@ const NOT_READ = /\.(?:test|fixture|contract|emulator)\.ts$|\/emulator\//
  */
 export interface Use {
   readonly kind: 'say' | 'notice' | 'template' | 'refusal' | 'answer'
-  /** A key, with `*` where any word may stand: `status.SHIPPED`, `history.*`. */
+  /** A key: `status.SHIPPED`; `history.*` where any word may stand; `status.SHIPPED_pickup?` where a context may choose it. */
   readonly key: string
   /** Names of what is given to be put in; undefined where it cannot be told. */
   readonly given: readonly string[] | undefined
