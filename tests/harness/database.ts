@@ -97,11 +97,14 @@ const createTemplate = async (client: Client, name: string): Promise<void> => {
   })
 }
 
-/** PostgreSQL copies no database that somebody is connected to, and the one who migrated it may just be leaving. */
+/**
+ * PostgreSQL copies no database that somebody is connected to, and the one who migrated it may just be leaving.
+ * Copying files takes a third of the time of its default, copying by blocks (35 ms and 100 ms, 18.4).
+ */
 const clone = async (client: Client, template: string, name: string): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
     try {
-      await client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+      await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
       return
     } catch (error) {
       const passes = error instanceof DatabaseError && error.code === IN_USE

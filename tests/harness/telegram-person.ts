@@ -228,7 +228,8 @@ function newestOfBot({ messages, actedRevision }: PhoneChat): PhoneMessage[] {
   return since.length > 0 ? since : ofBot.slice(-1)
 }
 
-const wordsOf = ({ text, caption }: PhoneMessage) => text ?? caption ?? ''
+/** Spaces that do not break are spaces to the eye. */
+const wordsOf = ({ text, caption }: PhoneMessage) => (text ?? caption ?? '').replaceAll('\u00a0', ' ')
 const labelsOf = ({ inlineKeyboard }: PhoneMessage) =>
   (inlineKeyboard ?? []).map((row) => row.map(({ text }) => text))
 const matches = (words: string, expected: string | RegExp) =>
