@@ -19,6 +19,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kram-embedded-'))
   await chmod(folder, 0o755)
   dataDir = join(folder, '.data')
+  const server = await startEmbeddedPostgres({ dataDir, fast: true })
+  await ask(server.url, 'CREATE TABLE goods AS SELECT 42 AS n')
+  await server.stop()
 })
 
 afterEach(async () => {
@@ -96,12 +99,12 @@ describe('a database of our own', () => {
   test('keeps its data when it is stopped and started again', async () => {
     const first = await start()
     expect(first.adopted).toBe(false)
-    await ask(first.url, 'CREATE TABLE goods AS SELECT 42 AS n')
+    await ask(first.url, 'CREATE TABLE kept AS SELECT 5 AS n')
     await first.stop()
     await expect(ask(first.url, 'SELECT 1')).rejects.toThrow('ECONNREFUSED')
     const second = await start()
     expect(second).toMatchObject({ url: first.url, adopted: false })
-    expect(await ask(second.url, 'SELECT n FROM goods')).toBe(42)
+    expect(await ask(second.url, 'SELECT n FROM kept')).toBe(5)
   })
 
   test('listens on loopback only, behind a password that only its system user can read', async () => {

@@ -71,8 +71,11 @@ export const drift = async (where: Where): Promise<string> => {
  * Records that the database already holds what this migration makes, without running it: for the rare case that
  * a process died between a migration's end and its record.
  */
-export const markApplied = async ({ url, name }: { url: string; name: string }): Promise<void> => {
-  const migrationsList = await readMigrations(MIGRATIONS_DIR)
+export const markApplied = async (
+  name: string,
+  { url, migrationsDir = MIGRATIONS_DIR }: Where,
+): Promise<void> => {
+  const migrationsList = await readMigrations(migrationsDir)
   await withSession(url, async (pool) => {
     await untilLocked(pool)
     await withSchemaEngine({ pool }, (engine) =>
@@ -211,7 +214,7 @@ const main = async (): Promise<void> => {
   if (!url)
     throw new Error('set DATABASE_URL to the database to migrate; npm start migrates its own by itself')
   if (values.applied !== undefined) {
-    await markApplied({ url, name: values.applied })
+    await markApplied(values.applied, { url })
     return console.log(`recorded as applied: ${values.applied}`)
   }
   const { applied } = await migrate({ url })

@@ -14,11 +14,7 @@ export const newMigration = async (
   where: Required<Where>,
   now: Date,
 ): Promise<string | undefined> => {
-  if (!/^[a-z0-9]+(_[a-z0-9]+)*$/.test(name)) {
-    throw new Error(
-      `a migration is named in small letters, digits and underscores, not "${name}": npm run db:new -- add_parcels`,
-    )
-  }
+  demandGoodName(name)
   const sql = await drift(where)
   if (sql === '') return undefined
   const time = now.toISOString().replace(/\D/g, '').slice(0, 14)
@@ -26,6 +22,14 @@ export const newMigration = async (
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'migration.sql'), sql, { flag: 'wx' })
   return join(folder, 'migration.sql')
+}
+
+const demandGoodName = (name: string): void => {
+  if (!/^[a-z0-9]+(_[a-z0-9]+)*$/.test(name)) {
+    throw new Error(
+      `a migration is named in small letters, digits and underscores, not "${name}": npm run db:new -- add_parcels`,
+    )
+  }
 }
 
 /** Does work with a database at hand: the one of DATABASE_URL, else one that exists for as long as the work. */
@@ -42,6 +46,7 @@ const withDatabase = async <T>(work: (url: string) => Promise<T>): Promise<T> =>
 
 const main = async (): Promise<void> => {
   const name = process.argv[2] ?? ''
+  demandGoodName(name)
   const path = await withDatabase((url) =>
     newMigration(name, { url, migrationsDir: MIGRATIONS_DIR, schemaPath: SCHEMA_PATH }, new Date()),
   )

@@ -16,10 +16,12 @@ export const startServer = async (home: Home, binaries: Binaries, settings: Sett
   await disarmPidFile(home)
   await trimLog(home)
   let port = await freePort(await savedPort(home))
-  for (let attempt = 1; ; attempt++) {
+  const deadline = performance.now() + ORPHANS_WAIT_MS
+  for (;;) {
     const problem = await pgCtlStart(home, binaries, { port, settings })
     if (!problem) break
-    if (attempt === 10 || !PASSES.test(problem)) throw new Error(`PostgreSQL did not start: ${problem}`)
+    if (!PASSES.test(problem) || performance.now() > deadline)
+      throw new Error(`PostgreSQL did not start: ${problem}`)
     if (PORT_TAKEN.test(problem)) port = await freePort(undefined)
     else await wait(500)
   }
@@ -39,6 +41,8 @@ export const stopServer = async (home: Home, binaries: Binaries): Promise<void> 
   }
 }
 
+const ORPHANS_WAIT_MS = 45_000
+
 export type Settings = Readonly<Record<string, string | number>>
 
 const EVERYWHERE: Settings = {
@@ -51,8 +55,11 @@ const EVERYWHERE: Settings = {
 }
 
 const PORT_TAKEN = /could not bind|Address already in use|could not create any TCP/i
-/** A killed server's children take a moment to notice that they are orphans. */
+/** A killed server's children notice that they are orphans when they are done with what they are at. */
 const PASSES = new RegExp(`${PORT_TAKEN.source}|shared memory block .* is still in use`, 'i')
+
+/** Time and process number before each line of the log. */
+const LOG_PREFIX = /^\d.*?\] (?=[A-Z]+: )/gm
 
 const portFileOf = (home: Home) => join(home.folder, 'port')
 const logOf = (home: Home) => join(home.folder, 'server.log')
@@ -76,7 +83,7 @@ const pgCtlStart = async (
   const { code, output } = await run(binaries.pgCtl, args, { user: home.user, timeoutMs: 130_000 })
   if (code === 0) return undefined
   const said = (await readFile(logOf(home))).subarray(size).toString('utf8')
-  return lastWords(said.match(/(FATAL|PANIC).*/s)?.[0] ?? `${output}\n${said}`)
+  return lastWords(said.replace(LOG_PREFIX, '') || output)
 }
 
 /** The wanted port if nobody has it, else any free one of 127.0.0.1. */

@@ -29,6 +29,7 @@ export const makeTemporaryFolder = async (): Promise<TemporaryFolder> => {
   return {
     folder,
     remove: async () => {
+      guard.ref()
       const ended = once(guard, 'exit')
       guard.stdin.end()
       const [code] = await ended
