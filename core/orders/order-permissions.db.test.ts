@@ -1,0 +1,169 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { refusal, type Shop, useShop } from '../../tests/harness/shop.ts'
+import { type Actor, PROVIDER, type Role, SYSTEM } from '../kernel/actor.ts'
+import { hryvnias } from '../kernel/money.ts'
+import type { Order } from './index.ts'
+
+const shop: Shop = useShop()
+
+type Attempt = (order: Order, actor: Actor) => Promise<unknown>
+
+const attempts: Readonly<Record<string, Attempt>> = {
+  take: ({ id }, actor) => shop.core.orders.take({ actor, orderId: id }),
+  settleSize: ({ id, lines }, actor) =>
+    shop.core.orders.settleSize({ actor, orderId: id, lineId: lines[0]!.id, variantId: 'var_other' }),
+  confirm: ({ id }, actor) => shop.core.orders.confirm({ actor, orderId: id }),
+  cancel: ({ id }, actor) => shop.core.orders.cancel({ actor, orderId: id, reason: 'changed_mind' }),
+  reopen: ({ id }, actor) => shop.core.orders.reopen({ actor, orderId: id }),
+  pack: ({ id }, actor) => shop.core.orders.pack({ actor, orderId: id }),
+  ship: ({ id }, actor) => shop.core.orders.ship({ actor, orderId: id, trackingNumbers: ['20450000000001'] }),
+  arrive: ({ id }, actor) => shop.core.orders.followParcel({ actor, orderId: id, to: 'ARRIVED' }),
+  complete: ({ id }, actor) => shop.core.payments.completeOrder({ actor, orderId: id }),
+  takeBack: ({ id }, actor) => shop.core.orders.takeBack({ actor, orderId: id, fates: {} }),
+  recordPayment: ({ id }, actor) =>
+    shop.core.payments.record({
+      actor,
+      orderId: id,
+      amount: hryvnias(1),
+      provider: 'bank_transfer',
+      reference: 'x',
+    }),
+}
+
+/** In which state each is possible at all, and who does it there. */
+const STAGES: readonly [keyof typeof attempts, stage: Stage, ...allowed: Role[]][] = [
+  ['take', 'placed', 'manager', 'owner'],
+  ['settleSize', 'placed', 'manager', 'owner'],
+  ['confirm', 'placed', 'manager', 'owner', 'system'],
+  ['confirm', 'placedByTransfer', 'manager', 'owner'],
+  ['cancel', 'placed', 'manager', 'owner', 'system'],
+  ['reopen', 'toShip', 'manager', 'storekeeper', 'owner'],
+  ['pack', 'toShip', 'storekeeper', 'owner'],
+  ['ship', 'packed', 'storekeeper', 'owner', 'provider'],
+  ['arrive', 'shipped', 'provider', 'owner'],
+  ['complete', 'shipped', 'provider', 'owner'],
+  ['takeBack', 'returning', 'storekeeper', 'seller', 'owner'],
+  ['recordPayment', 'toPay', 'accountant', 'owner', 'provider'],
+]
+type Stage = 'placed' | 'placedByTransfer' | 'toPay' | 'toShip' | 'packed' | 'shipped' | 'returning'
+
+const ROLES: readonly Role[] = [
+  'customer',
+  'manager',
+  'accountant',
+  'storekeeper',
+  'seller',
+  'owner',
+  'system',
+  'provider',
+]
+
+const actorOf = async (role: Role): Promise<Actor> => {
+  if (role === 'system') return SYSTEM
+  if (role === 'provider') return PROVIDER
+  return role === 'customer' ? (await shop.aCustomer()).actor : shop.staff(role)
+}
+
+const orderAt = async (stage: Stage): Promise<Order> => {
+  const product = await shop.aProduct({ sizes: { 38: 1 } })
+  const [customer, lines] = [await shop.aCustomer(), [{ product, size: '38' }]]
+  if (stage === 'placed') return shop.placed(customer, lines)
+  if (stage === 'placedByTransfer') return shop.placed(customer, lines, { payment: 'transfer' })
+  if (stage === 'toPay') return shop.confirmed(customer, lines, { payment: 'transfer' })
+  const { id } = await shop.confirmed(customer, lines)
+  if (stage === 'packed') await shop.packed(id)
+  if (stage === 'shipped' || stage === 'returning') await shop.shipped(id)
+  if (stage === 'returning')
+    await shop.core.orders.followParcel({ actor: PROVIDER, orderId: id, to: 'RETURNING' })
+  return shop.order(id)
+}
+
+describe('who may do what to an order', () => {
+  const actors = new Map<Role, Actor>()
+  beforeAll(async () => {
+    for (const role of ROLES) actors.set(role, await actorOf(role))
+  })
+
+  it.each(STAGES)('%s (%s): everybody of the table, and nobody else', async (name, stage, ...allowed) => {
+    const refused = await orderAt(stage)
+    for (const role of ROLES.filter((candidate) => !allowed.includes(candidate)))
+      expect([role, await refusal(attempts[name]!(refused, actors.get(role)!))]).toEqual([
+        role,
+        'order.forbidden',
+      ])
+    expect(await shop.order(refused.id)).toEqual(refused)
+    for (const role of allowed) {
+      const order = await orderAt(stage)
+      // An unknown size is refused for what it is: the manager was let in.
+      expect(await refusal(attempts[name]!(order, actors.get(role)!))).toBe(
+        name === 'settleSize' ? 'order.line_gone' : 'done',
+      )
+    }
+  })
+
+  it('a seller hands over pickups, and no parcel that a carrier brings', async () => {
+    const product = await shop.aProduct({ sizes: { 38: { store: 1 } } })
+    const delivery = { method: 'pickup', outletId: shop.outlets.store } as const
+    const order = await shop.confirmed(await shop.aCustomer(), [{ product, size: '38' }], { delivery })
+    await shop.shipped(order.id)
+    const seller = await shop.staff('seller')
+    expect(await refusal(attempts.arrive!(order, seller))).toBe('done')
+    expect(await refusal(attempts.complete!(order, seller))).toBe('done')
+  })
+
+  it('a customer cancels the own order alone, also a customer who works here as something else', async () => {
+    const storekeeper = await shop.newStaff('storekeeper')
+    const product = await shop.aProduct({ sizes: { 38: 5 } })
+    const own = await shop.placed({ ...storekeeper, phone: '+380670009999' }, [{ product, size: '38' }])
+    const other = await orderAt('placed')
+    expect(await refusal(attempts.cancel!(other, storekeeper.actor))).toBe('order.forbidden')
+    expect(await refusal(attempts.cancel!(own, storekeeper.actor))).toBe('done')
+  })
+
+  it('a customer who cancels what is paid or packed is sent to a manager', async () => {
+    const customer = await shop.aCustomer()
+    const product = await shop.aProduct({ sizes: { 38: 5 } })
+    const paid = await shop.paid(customer, [{ product, size: '38' }])
+    const packed = await shop.confirmed(customer, [{ product, size: '38' }])
+    await shop.packed(packed.id)
+    expect(await refusal(attempts.cancel!(paid, customer.actor))).toBe('order.cancel_by_manager')
+    expect(await refusal(attempts.cancel!(packed, customer.actor))).toBe('order.cancel_by_manager')
+    expect(await refusal(attempts.cancel!(paid, SYSTEM))).toBe('order.cancel_by_manager')
+    expect(await refusal(attempts.cancel!(packed, await shop.staff('manager')))).toBe('done')
+  })
+
+  it('a customer changes the way of paying of the own order alone', async () => {
+    const [customer, stranger] = [await shop.aCustomer(), await shop.aCustomer()]
+    const product = await shop.aProduct({ sizes: { 38: 5 } })
+    const order = await shop.confirmed(customer, [{ product, size: '38' }], { payment: 'transfer' })
+    expect(await refusal(attempts.reopen!(order, stranger.actor))).toBe('order.forbidden')
+    expect(await refusal(attempts.reopen!(order, customer.actor))).toBe('done')
+  })
+
+  it('nothing is done to an order that is not there', async () => {
+    const owner = (await shop.owner()).actor
+    const nowhere = { ...(await orderAt('placed')), id: 'ord_nowhere' }
+    for (const [name, attempt] of Object.entries(attempts)) {
+      if (name === 'recordPayment') continue
+      expect([name, await refusal(attempt(nowhere, owner))]).toEqual([name, 'order.unknown'])
+    }
+  })
+
+  it('a parcel needs its packing and its waybills, one for each, before it is shipped', async () => {
+    const product = await shop.aProduct({ sizes: { 38: { warehouse: 1 }, 39: { store: 1 } } })
+    const order = await shop.confirmed(await shop.aCustomer(), [
+      { product, size: '38' },
+      { product, size: '39' },
+    ])
+    const actor = await shop.staff('storekeeper')
+    const ship = (...trackingNumbers: string[]) =>
+      refusal(shop.core.orders.ship({ actor, orderId: order.id, trackingNumbers }))
+    expect(await ship('20450000000001', '20450000000002')).toBe('order.not_packed')
+    await shop.packed(order.id)
+    await shop.packed(order.id)
+    expect(await ship('20450000000001')).toBe('order.waybills_needed')
+    expect(await ship('20450000000001', 'not a number')).toBe('order.waybill')
+    expect(await ship('2045 0000 0000 01', '20450000000002')).toBe('done')
+    expect((await shop.core.orders.history(order.id)).filter(({ what }) => what === 'packed')).toHaveLength(1)
+  })
+})
