@@ -164,22 +164,33 @@ export interface CartChange {
   readonly comment?: string | null
 }
 
+const changed = ({ change, now }: { change: CartChange; now: Date }) => {
+  const keep = <T>(column: ReturnType<typeof sql>, value: T | undefined) =>
+    value === undefined ? column : sql`${value}`
+  return sql`updated_at = ${now}, recipient = c.recipient || ${JSON.stringify(change.recipient ?? {})}::jsonb,
+    delivery = ${change.delivery === undefined ? sql`c.delivery` : sql`${JSON.stringify(change.delivery)}::jsonb`},
+    payment = ${keep(sql`c.payment`, change.payment)}, email = ${keep(sql`c.email`, change.email)},
+    comment = ${keep(sql`c.comment`, change.comment)}`
+}
+
 /** Changes the user's open cart in one statement. False when there is none. Recipient fields are merged. */
 export const changeCart = async (
   q: Queries,
   userId: string,
-  { change, now }: { change: CartChange; now: Date },
-): Promise<boolean> => {
-  const keep = <T>(column: ReturnType<typeof sql>, value: T | undefined) =>
-    value === undefined ? column : sql`${value}`
-  return (
-    (await q.$executeRaw`
-      UPDATE carts SET updated_at = ${now}, recipient = recipient || ${JSON.stringify(change.recipient ?? {})}::jsonb,
-        delivery = ${change.delivery === undefined ? sql`delivery` : sql`${JSON.stringify(change.delivery)}::jsonb`},
-        payment = ${keep(sql`payment`, change.payment)}, email = ${keep(sql`email`, change.email)},
-        comment = ${keep(sql`comment`, change.comment)}
-      WHERE user_id = ${userId} AND status = 'open'`) === 1
-  )
+  how: { change: CartChange; now: Date },
+): Promise<boolean> =>
+  (await q.$executeRaw`UPDATE carts c SET ${changed(how)} WHERE c.user_id = ${userId} AND c.status = 'open'`) ===
+  1
+
+/** The same, and the cart as it is then; undefined when there is none. */
+export const fillCart = async (
+  q: Queries,
+  userId: string,
+  how: { change: CartChange; now: Date },
+): Promise<Cart | undefined> => {
+  const rows = await q.$queryRaw<CartRow[]>`
+    UPDATE carts c SET ${changed(how)} WHERE c.user_id = ${userId} AND c.status = 'open' RETURNING ${columns}, ${lines} AS lines`
+  return rows[0] && toCart(rows[0])
 }
 
 /** What changed prices are acknowledged: the lines' seen prices become today's. */

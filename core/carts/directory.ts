@@ -10,7 +10,10 @@ export type FieldAnswer =
  * `typedDirectory` checks the form of what was typed.
  */
 export interface DeliveryDirectory {
-  /** Checks one field of a delivery whose earlier fields are known. Never throws for what a person typed. */
+  /**
+   * Checks one field of a delivery whose earlier fields are known; what was kept once is right again. Never throws
+   * for what a person typed.
+   */
   check(field: DeliveryField, typed: string, known: Delivery): Promise<FieldAnswer>
 }
 
@@ -29,11 +32,11 @@ const checks: Readonly<Record<DeliveryField, (text: string, known: Delivery) => 
   },
   branch: (text) => {
     const number =
-      /^(?:відділення|отделение|поштомат|почтомат|нп|відд\.?)?\s*(?:№|#|n)?\s*(\d{1,6})(?:\D.*)?$/iu.exec(
+      /^(?:branch|locker|відділення|отделение|поштомат|почтомат|нп|відд\.?)?\s*(?:№|#|n)?\s*(\d{1,6})(?:\D.*)?$/iu.exec(
         text,
       )
     if (!number || text.length > 120) return wrong('delivery.branch')
-    const locker = /поштомат|почтомат/iu.test(text) || number[1]!.length >= 4
+    const locker = /locker|поштомат|почтомат/iu.test(text) || number[1]!.length >= 4
     return ok(`${locker ? 'locker' : 'branch'} ${number[1]}`)
   },
   street: (text) =>

@@ -2,6 +2,7 @@
 import { addToCart } from './add-to-cart.ts'
 import { findOpenCart } from './cart.store.ts'
 import { editCart, type Needs } from './edit-cart.ts'
+import { fillIn } from './fill-in.ts'
 
 export { acknowledgePrices, claimCart } from './cart.store.ts'
 export {
@@ -28,12 +29,14 @@ export {
   type Providers,
 } from './checkout-table.ts'
 export { type DeliveryDirectory, type FieldAnswer, typedDirectory } from './directory.ts'
+export type { FilledIn } from './fill-in.ts'
 
 export type Carts = ReturnType<typeof createCarts>
 
 export const createCarts = (needs: Needs) => ({
   add: addToCart(needs),
   ...editCart(needs),
+  fillIn: fillIn(needs),
   /** The customer's open cart; undefined when there is none. */
   find: (userId: string) => findOpenCart(needs.db.client, userId),
 })
