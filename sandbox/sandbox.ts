@@ -24,7 +24,7 @@ export const startSandbox = async ({
     ...(dataFile ? { dataFile } : {}),
     sandboxBot: { token, username: BOT_USERNAME, firstName: 'Крам' },
     routes: pageRouter({
-      title: 'Крам: пісочниця',
+      title: 'Крам',
       customers: PERSONS.filter(({ side }) => side === 'customer').map(({ id }) => id),
       staff: PERSONS.filter(({ side }) => side === 'staff').map(({ id }) => id),
       bot: BOT_USERNAME,

@@ -1,5 +1,8 @@
 import type { Action } from '../dialogue/action.ts'
 
+/** Room between what belongs together and what does not. */
+export const GAP = { gap: true } as const
+
 /** A line of a card; the presenter of each messenger escapes and formats it. */
 export type Line =
   | string
@@ -7,6 +10,7 @@ export type Line =
   /** A tap copies it: bank details, a waybill number. */
   | { readonly label: string; readonly copy: string }
   | { readonly label: string; readonly url: string }
+  | typeof GAP
 
 export type Button =
   | { readonly label: string; readonly action: Action }

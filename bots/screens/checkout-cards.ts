@@ -1,9 +1,9 @@
-import { cartSum, type Delivery, type PaymentMethod } from '../../core/carts/index.ts'
+import { cartSum, type Delivery, type PaymentMethod, type Recipient } from '../../core/carts/index.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
-import { button, type Card, type Line } from './card.ts'
-import { lineDetails } from './customer-cards.ts'
+import { button, type Card, GAP, type Line } from './card.ts'
+import { numberedLine } from './customer-cards.ts'
 import { formatMoney, formatPhone } from './format.ts'
 import type { ScreenOf } from './screen.ts'
 
@@ -36,12 +36,17 @@ export const deliveryWords = (
     .join(', ')
 }
 
+/** "Коваль Олена, +380 67 123 45 67". */
+export const recipientWords = ({ surname, firstName, phone }: Recipient): string =>
+  [[surname, firstName].filter(Boolean).join(' '), phone && formatPhone(phone)].filter(Boolean).join(', ')
+
 export const chooseDeliveryCard = (
   { offered, cart, outlet }: ScreenOf<'choose_delivery'>,
   words: Words,
 ): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
+    GAP,
     words.say(offered.length > 0 ? 'delivery.lead' : 'delivery.none'),
     ...(cart.delivery
       ? [words.say('delivery.last', { where: deliveryWords(cart.delivery, { outlet, words }) })]
@@ -57,6 +62,7 @@ export const chooseDeliveryCard = (
 export const chooseOutletCard = ({ outlets }: ScreenOf<'choose_outlet'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
+    GAP,
     words.say('outlet.lead'),
     ...outlets.map(
       (outlet) => `${words.of(outlet.city)}, ${words.of(outlet.address)}\n    ${words.of(outlet.hours)}`,
@@ -73,6 +79,7 @@ export const chooseOutletCard = ({ outlets }: ScreenOf<'choose_outlet'>, words: 
 export const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
+    GAP,
     words.say(`field.${field}`, { context: method }),
   ],
   rows: [
@@ -84,14 +91,16 @@ export const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Wo
 export const askNameCard = ({ surnameNeeded, back }: ScreenOf<'ask_name'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
+    GAP,
     words.say(surnameNeeded ? 'recipient.ask_full' : 'recipient.ask_first'),
   ],
-  rows: [[button(words.say('back'), back)]],
+  rows: [[button(words.say('back'), back), toCart(words)]],
 })
 
 export const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
+    GAP,
     words.say('phone.ask'),
   ],
   rows: [[button(words.say('back'), back)]],
@@ -99,13 +108,14 @@ export const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Car
 })
 
 export const askEmailCard = ({ back }: ScreenOf<'ask_email'>, words: Words): Card => ({
-  lines: [{ bold: words.say('email.title') }, words.say('email.ask')],
+  lines: [{ bold: words.say('email.title') }, GAP, words.say('email.ask')],
   rows: [[button(words.say('back'), back)]],
 })
 
 export const askCommentCard = ({ comment }: ScreenOf<'ask_comment'>, words: Words): Card => ({
   lines: [
     { bold: words.say('comment.title') },
+    GAP,
     words.say('comment.ask'),
     ...(comment ? [words.say('comment.now', { comment })] : []),
   ],
@@ -126,6 +136,7 @@ export const choosePaymentCard = (
 ): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 3, what: words.say('payment.title') }) },
+    GAP,
     words.say('payment.lead', { sum: formatMoney(cartSum(cart.lines)) }),
   ],
   rows: [
@@ -147,20 +158,15 @@ export const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>
   ]
   const lines: Line[] = [
     { bold: words.say('checkout.step', { n: 4, what: words.say('review.title') }) },
-    ...cart.lines.map(
-      (line, i) =>
-        `${i + 1}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses: line.hasOptions })}`,
-    ),
-    [
-      [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
-      recipient.phone && formatPhone(recipient.phone),
-    ]
-      .filter(Boolean)
-      .join(', '),
+    GAP,
+    ...cart.lines.map((line, i) => numberedLine(line, { n: i + 1, words, chooses: line.hasOptions })),
+    GAP,
+    recipientWords(recipient),
     delivery ? deliveryWords(delivery, { outlet, words }) : '',
     payment ? words.say(`payment.short.${payment}`) : '',
     ...(cart.email ? [cart.email] : []),
     ...(cart.comment ? [words.say('comment.quoted', { comment: cart.comment })] : []),
+    GAP,
     {
       bold: words.say('review.total', {
         count: cart.lines.reduce((n, line) => n + line.quantity, 0),
@@ -174,6 +180,7 @@ export const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>
           ),
         ]
       : []),
+    GAP,
     ...(seller.name ? [words.say('review.seller', { seller: sold.filter(Boolean).join(', ') })] : []),
     words.say('review.consent'),
     ...(['offer', 'returns', 'privacy'] as const).flatMap((link) =>
@@ -181,7 +188,7 @@ export const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>
     ),
   ]
   return {
-    lines: lines.filter((line) => line !== ''),
+    lines,
     rows: [
       [button(words.say('review.place'), { to: 'place', cartId: cart.id, total })],
       [

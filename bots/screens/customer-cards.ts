@@ -3,7 +3,7 @@ import { soleVariant, type Variant, variantLabel } from '../../core/catalog/inde
 import { type Money, times } from '../../core/kernel/money.ts'
 import type { Text } from '../../core/kernel/text.ts'
 import type { Words } from '../locales/words.ts'
-import { type Button, button, type Card, inRows, type Line } from './card.ts'
+import { type Button, button, type Card, GAP, inRows, type Line } from './card.ts'
 import { formatMoney } from './format.ts'
 import type { ScreenOf } from './screen.ts'
 
@@ -12,7 +12,12 @@ export const cartButton = (count: number, words: Words): Button =>
   button(count > 0 ? words.say('cart.button_count', { n: count }) : words.say('cart.button'), { to: 'cart' })
 
 export const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words: Words): Card => ({
-  lines: [{ bold: words.of(settings.shop.name) }, words.of(settings.shop.greeting), words.say('home.lead')],
+  lines: [
+    { bold: words.of(settings.shop.name) },
+    GAP,
+    words.of(settings.shop.greeting),
+    words.say('home.lead'),
+  ],
   rows: [
     [button(words.say('catalog.button'), { to: 'catalog' }), cartButton(cartCount, words)],
     [
@@ -26,6 +31,7 @@ export const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words
 export const catalogCard = ({ categories, cartCount }: ScreenOf<'catalog'>, words: Words): Card => ({
   lines: [
     { bold: words.say('catalog.title') },
+    GAP,
     categories.length > 0 ? words.say('catalog.lead') : words.say('catalog.empty'),
   ],
   rows: [
@@ -55,6 +61,7 @@ export const productsCard = ({ page, cartCount }: ScreenOf<'products'>, words: W
   return {
     lines: [
       { bold: words.of(category.name) },
+      GAP,
       products.length > 0 ? words.say('products.lead') : words.say('products.empty'),
     ],
     rows: [
@@ -85,6 +92,15 @@ export const sizeRows = (buttons: readonly Button[]): Button[][] => {
   return inRows(buttons, longest <= 3 ? 5 : longest <= 12 ? 3 : longest <= 20 ? 2 : 1)
 }
 
+/** "Натуральна шкіра · літо · Україна": what it is like, said once each. */
+const characteristics = (
+  { attributes }: Pick<ScreenOf<'product'>['product'], 'attributes'>,
+  words: Words,
+): string => {
+  const said = [...new Set(attributes.map(({ value }) => words.of(value)))].join(' · ')
+  return said.charAt(0).toUpperCase() + said.slice(1)
+}
+
 export const productCard = ({ product, photo, cartCount }: ScreenOf<'product'>, words: Words): Card => {
   const sole = soleVariant(product)
   const sellable = !product.archived && product.available
@@ -92,13 +108,14 @@ export const productCard = ({ product, photo, cartCount }: ScreenOf<'product'>, 
   const lines: Line[] = [
     { bold: words.of(product.name) },
     words.say('product.article', { article: product.article, category: words.of(product.categoryName) }),
+    GAP,
     sellable
       ? { bold: product.priceVaries ? words.say('price.from', { price }) : price }
       : words.say(product.archived ? 'product.archived' : 'product.sold_out'),
-    ...(product.attributes.length > 0
-      ? [product.attributes.map(({ value }) => words.of(value)).join(' · ')]
-      : []),
+    characteristics(product, words),
+    GAP,
     words.of(product.description),
+    GAP,
     ...(sellable && !sole
       ? [
           words.say('product.which', {
@@ -159,10 +176,19 @@ export const lineDetails = (
     .join(' · ')
 }
 
+/** Telegram takes a hundred buttons; whoever has more lines than this changes the first ones first. */
+const BUTTONS_MAX = 60
+
+/** "1. Кросівки" with its details under it. */
+export const numberedLine = (
+  line: Parameters<typeof lineDetails>[0] & { readonly name: Text },
+  { n, words, chooses }: { n: number; words: Words; chooses: boolean },
+): string => `${n}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses })}`
+
 export const cartCard = ({ cart }: ScreenOf<'cart'>, words: Words): Card => {
   if (!cart || cart.lines.length === 0) {
     return {
-      lines: [{ bold: words.say('cart.title') }, words.say('cart.empty')],
+      lines: [{ bold: words.say('cart.title') }, GAP, words.say('cart.empty')],
       rows: [
         [
           button(words.say('catalog.button'), { to: 'catalog' }),
@@ -171,11 +197,9 @@ export const cartCard = ({ cart }: ScreenOf<'cart'>, words: Words): Card => {
       ],
     }
   }
-  const lines: Line[] = [{ bold: words.say('cart.title') }]
+  const lines: Line[] = [{ bold: words.say('cart.title') }, GAP]
   cart.lines.forEach((line, i) => {
-    lines.push(
-      `${i + 1}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses: line.hasOptions })}`,
-    )
+    lines.push(numberedLine(line, { n: i + 1, words, chooses: line.hasOptions }))
     if (line.available < line.quantity)
       lines.push(
         words.say(line.available > 0 ? 'cart.only_left' : 'cart.line_sold_out', { count: line.available }),
@@ -183,15 +207,15 @@ export const cartCard = ({ cart }: ScreenOf<'cart'>, words: Words): Card => {
     else if (line.price !== line.priceSeen)
       lines.push(words.say('cart.price_was', { price: formatMoney(line.priceSeen) }))
   })
-  lines.push({ bold: words.say('cart.total', { sum: formatMoney(cartSum(cart.lines)) }) })
+  lines.push(GAP, { bold: words.say('cart.total', { sum: formatMoney(cartSum(cart.lines)) }) })
   const ready = cart.lines.every((line) => line.available >= line.quantity)
   return {
     lines,
     rows: [
       ...inRows(
-        cart.lines.map((line, i) =>
-          button(words.say('cart.change', { n: i + 1 }), { to: 'line', lineId: line.id }),
-        ),
+        cart.lines
+          .slice(0, BUTTONS_MAX)
+          .map((line, i) => button(words.say('cart.change', { n: i + 1 }), { to: 'line', lineId: line.id })),
         3,
       ),
       ...(ready ? [[button(words.say('checkout.button'), { to: 'checkout' })]] : []),

@@ -14,9 +14,11 @@ export const formatMoney = (amount: Money): string => {
   return `${amount < 0 ? '−' : ''}${grouped}${kopiykas ? `,${String(kopiykas).padStart(2, '0')}` : ''}${NO_BREAK}₴`
 }
 
-/** `+380 67 123 45 67`. */
+/** `+380 67 123 45 67`: Ukrainian numbers as they are said, others as their country writes them. */
 export const formatPhone = (phone: string): string =>
-  parsePhoneNumberFromString(phone)?.formatInternational() ?? phone
+  /^\+380\d{9}$/.test(phone)
+    ? phone.replace(/^\+380(\d{2})(\d{3})(\d{2})(\d{2})$/, '+380 $1 $2 $3 $4')
+    : (parsePhoneNumberFromString(phone)?.formatInternational() ?? phone)
 
 const kyiv = (date: Date, language: Language) => DateTime.fromJSDate(date, { zone: KYIV }).setLocale(language)
 
@@ -28,8 +30,12 @@ export const formatDate = (date: Date, language: Language): string =>
 export const formatTime = (date: Date, language: Language): string => kyiv(date, language).toFormat('HH:mm')
 
 /** How old something is, in the largest unit that says enough. */
-export const ageOf = (since: Date, now: Date): { unit: 'minutes' | 'hours' | 'days'; count: number } => {
+export const ageOf = (
+  since: Date,
+  now: Date,
+): { unit: 'now' | 'minutes' | 'hours' | 'days'; count: number } => {
   const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / 60_000))
+  if (minutes === 0) return { unit: 'now', count: 0 }
   if (minutes < 60) return { unit: 'minutes', count: minutes }
   if (minutes < 48 * 60) return { unit: 'hours', count: Math.floor(minutes / 60) }
   return { unit: 'days', count: Math.floor(minutes / 1440) }

@@ -2,10 +2,10 @@ import type { Money } from '../../core/kernel/money.ts'
 import type { Order } from '../../core/orders/index.ts'
 import type { Settings } from '../../core/settings/index.ts'
 import type { Words } from '../locales/words.ts'
-import { type Button, button, type Card, type Line } from './card.ts'
-import { deliveryWords } from './checkout-cards.ts'
-import { lineDetails } from './customer-cards.ts'
-import { formatDate, formatMoney, formatPhone, formatTime } from './format.ts'
+import { type Button, button, type Card, GAP, type Line } from './card.ts'
+import { deliveryWords, recipientWords } from './checkout-cards.ts'
+import { numberedLine } from './customer-cards.ts'
+import { formatDate, formatMoney, formatTime } from './format.ts'
 import type { ScreenOf } from './screen.ts'
 
 /** The order's state as people read it: a pickup goes to a store, a parcel waits in a branch or a locker. */
@@ -72,11 +72,13 @@ export const placedCard = ({ order, call, first, unheld }: ScreenOf<'placed'>, w
   return {
     lines: [
       { bold: words.say('placed.title', { number: order.number }) },
+      GAP,
       words.say(first ? 'placed.thanks_first' : 'placed.thanks'),
       call.today
         ? words.say('placed.call_today', window)
         : words.say('placed.call_later', { ...window, at: formatTime(order.createdAt, language) }),
       ...(unheld ? [words.say('placed.unheld')] : []),
+      GAP,
       words.say('placed.where'),
     ],
     rows: [
@@ -91,6 +93,7 @@ export const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): 
   return {
     lines: [
       { bold: words.say('orders.title') },
+      GAP,
       words.say(orders.length > 0 ? 'orders.lead' : 'orders.empty'),
     ],
     rows: [
@@ -123,18 +126,14 @@ export const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'orde
       ? [words.say('order.reason', { reason: reasonWords(order.cancelReason, words) })]
       : []),
     ...waybills,
-    ...order.lines.map(
-      (line, i) => `${i + 1}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses: true })}`,
-    ),
-    [
-      [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
-      recipient.phone && formatPhone(recipient.phone),
-    ]
-      .filter(Boolean)
-      .join(', '),
+    GAP,
+    ...order.lines.map((line, i) => numberedLine(line, { n: i + 1, words, chooses: true })),
+    GAP,
+    recipientWords(recipient),
     deliveryWords(delivery, { outlet, words }),
     words.say(`payment.short.${order.payment}`),
     ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
+    GAP,
     ...(waiting && order.payBefore
       ? [
           words.say('order.pay_before', {

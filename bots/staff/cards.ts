@@ -2,9 +2,9 @@ import { variantLabel } from '../../core/catalog/index.ts'
 import { STAFF_ROLES } from '../../core/kernel/actor.ts'
 import { openSizes } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
-import { type Button, button, type Card, inRows, type Line } from '../screens/card.ts'
+import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { deliveryWords } from '../screens/checkout-cards.ts'
-import { lineDetails, sizeLabel, sizeRows } from '../screens/customer-cards.ts'
+import { numberedLine, sizeLabel, sizeRows } from '../screens/customer-cards.ts'
 import { ageOf, formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import { reasonWords, statusWords } from '../screens/order-cards.ts'
 import type { OrderCard, ScreenOf } from '../screens/screen.ts'
@@ -12,6 +12,7 @@ import type { OrderCard, ScreenOf } from '../screens/screen.ts'
 export const deskCard = ({ counts, mayInvite, unallotted }: ScreenOf<'desk'>, words: Words): Card => ({
   lines: [
     { bold: words.say('desk.title') },
+    GAP,
     words.say(counts.every(({ count }) => count === 0) ? 'desk.nothing' : 'desk.lead'),
     ...(unallotted.length > 0 ? [{ bold: words.say('desk.unallotted') }] : []),
     ...unallotted.map(
@@ -41,6 +42,7 @@ export const queueCard = ({ queue, orders, more, now }: ScreenOf<'queue'>, words
   return {
     lines: [
       { bold: words.say(`queue.${queue}`) },
+      GAP,
       words.say(orders.length > 0 ? 'queue.lead' : 'queue.empty'),
     ],
     rows: [
@@ -79,15 +81,16 @@ const facts = (
     ]
       .filter(Boolean)
       .join(' · '),
+    GAP,
     [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
     ...(recipient.phone
       ? [`${formatPhone(recipient.phone)}${order.phoneProven ? '' : ` ${words.say('card.unproven')}`}`]
       : []),
     `${deliveryWords(order.delivery, { outlet, words })} · ${words.say(`payment.short.${order.payment}`).toLowerCase()}`,
     ...(order.email ? [order.email] : []),
-    ...order.lines.map(
-      (line, i) => `${i + 1}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses: true })}`,
-    ),
+    GAP,
+    ...order.lines.map((line, i) => numberedLine(line, { n: i + 1, words, chooses: true })),
+    GAP,
     ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
     ...(unheld ? [words.say('card.unheld')] : []),
     ...(due > 0 && order.status === 'AWAITING_PAYMENT'
@@ -116,7 +119,7 @@ const facts = (
     ...(order.cancelReason
       ? [words.say('order.reason', { reason: reasonWords(order.cancelReason, words) })]
       : []),
-  ].filter((line) => line !== '')
+  ]
 }
 
 const mainRows = (card: OrderCard, words: Words): Button[][] => {
@@ -222,7 +225,7 @@ export const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words
       }
     case 'missing':
       return {
-        lines: [...lines, { bold: words.say('card.which_missing') }],
+        lines: [...lines, GAP, { bold: words.say('card.which_missing') }],
         rows: [
           ...order.lines.map((line) => [
             button(`${line.article} · ${variantLabel(line.values, words.language)}`, {
@@ -236,13 +239,14 @@ export const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words
       }
     case 'waybill':
       return {
-        lines: [...lines, { bold: words.say('card.ask_waybill', { count: mode.missing }) }],
+        lines: [...lines, GAP, { bold: words.say('card.ask_waybill', { count: mode.missing }) }],
         rows: [back],
       }
     case 'history':
       return {
         lines: [
           { bold: words.say('history.title', { number: order.number }) },
+          GAP,
           ...mode.lines.map((line) => historyLine(line, words)),
         ],
         rows: [back],
@@ -270,7 +274,7 @@ const historyLine = (
 }
 
 export const inviteCard = (words: Words): Card => ({
-  lines: [{ bold: words.say('invite.title') }, words.say('invite.lead')],
+  lines: [{ bold: words.say('invite.title') }, GAP, words.say('invite.lead')],
   rows: [
     ...inRows(
       STAFF_ROLES.map((role) => button(words.say(`role.${role}`), { to: 'invite_role', role })),

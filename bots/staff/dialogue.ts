@@ -205,6 +205,17 @@ const askWaybill = (
     },
   )
 
+/** The question for a waybill once more, as long as the order waits for it. */
+export const askWaybillAgain = async (
+  turn: Turn,
+  { orderId, numbers }: Extract<Step, { asks: 'waybill' }>,
+): Promise<Reply> => {
+  requireStaff(turn.actor, ['storekeeper'])
+  const order = await turn.core.orders.find(orderId)
+  if (!order?.status.startsWith('AWAITING_SHIPMENT')) return card(turn, { orderId })
+  return askWaybill(turn, { order, numbers })
+}
+
 /** A typed waybill number; with the last of them the order is shipped. */
 export const waybill = async (
   turn: Turn,

@@ -2,13 +2,13 @@ import { type Api, InputFile } from 'grammy'
 import type { Update } from 'grammy/types'
 import { z } from 'zod'
 import type { Core } from '../../core/index.ts'
+import { IntegrationError } from '../../core/kernel/errors.ts'
 import type { Mouth } from '../answering.ts'
 import { wordsIn } from '../locales/words.ts'
-import type { Screen } from '../screens/screen.ts'
 import { chatOf, hear } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
 import type { Drawing } from './render.ts'
-import { drawScreen } from './screens.ts'
+import { drawScreen, STAYING } from './screens.ts'
 
 /**
  * The one living screen of a chat, as remembered between updates: a text or a photo, a message with the
@@ -18,6 +18,8 @@ const livingSchema = z.object({
   messageId: z.number(),
   kind: z.enum(['text', 'photo', 'asks_phone']),
   card: z.string().nullable(),
+  /** Messages that were to be taken away when Telegram did not answer: tried again with the next screen. */
+  left: z.array(z.number()).default([]),
 })
 type Living = z.infer<typeof livingSchema>
 
@@ -29,22 +31,49 @@ export interface MouthNeeds {
   readonly bot: { readonly id: number; readonly username: string }
 }
 
-/** Screens that stay in the chat as they are: the next one begins below. */
-const KEPT: ReadonlySet<Screen['name']> = new Set(['placed', 'invited'])
-
 export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
   const sender = createSender({ api, core, botId: bot.id })
 
-  /** Takes the old screen away: deleted where that still goes, else stripped of its buttons. */
-  const remove = async (chatId: number, old: Living): Promise<void> => {
+  /** Takes a message away: deleted where that still goes, else stripped of its buttons. */
+  const remove = async (chatId: number, messageId: number): Promise<void> => {
     try {
-      await api.deleteMessage(chatId, old.messageId)
+      await api.deleteMessage(chatId, messageId)
     } catch (error) {
       if (refusalOf(error) !== 'message_gone') throw error
-      await api.editMessageReplyMarkup(chatId, old.messageId).catch((gone: unknown) => {
+      await api.editMessageReplyMarkup(chatId, messageId).catch((gone: unknown) => {
         if (!refusalOf(gone)) throw gone
       })
     }
+  }
+
+  /** Takes messages away and gives back those that are still there: the new screen stands, so nothing is sent again for them. */
+  const removeAll = async (chatId: number, messageIds: readonly number[]): Promise<number[]> => {
+    const left: number[] = []
+    for (const messageId of new Set(messageIds)) {
+      try {
+        await remove(chatId, messageId)
+      } catch (error) {
+        if (!isPassing(error)) throw error
+        left.push(messageId)
+      }
+    }
+    return left
+  }
+
+  /** One message shows an order to one of the staff. Gives the one that did until now, where it is another. */
+  const keepCard = async (person: string, { orderId, messageId }: { orderId: string; messageId: number }) => {
+    const known = (await core.staffCards.of(orderId)).find((card) => card.person === person)
+    await core.staffCards.keep({ orderId, person, messageId: String(messageId) })
+    const before = known && Number(known.messageId)
+    return before === undefined || before === messageId ? [] : [before]
+  }
+
+  const draw = async (
+    chatId: number,
+    { drawing, target }: { drawing: Drawing; target: number | null },
+  ): Promise<number> => {
+    const edited = target !== null && !drawing.asksPhone && (await sender.edit(chatId, target, drawing))
+    return edited ? target : sender.send(chatId, drawing)
   }
 
   const show = async ({
@@ -61,25 +90,24 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     const card = screen.name === 'card' ? screen.card.order.id : null
     // A press draws where it was pressed, unless that message is a record; anything else draws below.
     const target = press && !press.onRecord ? press.messageId : null
-    const kind = drawing.asksPhone ? 'asks_phone' : drawing.photo ? 'photo' : 'text'
 
     try {
-      const edited = target !== null && kind !== 'asks_phone' && (await sender.edit(chatId, target, drawing))
-      const messageId = edited ? target : await sender.send(chatId, drawing)
-      if (target !== null && !edited) await remove(chatId, { messageId: target, kind: 'text', card: null })
-      if (before && before.messageId !== messageId && before.messageId !== target && before.card === null)
-        await remove(chatId, before)
-      if (
-        before &&
-        before.card !== null &&
-        before.card === card &&
-        before.messageId !== messageId &&
-        before.messageId !== target
-      ) {
-        await remove(chatId, before)
-      }
-      if (card) await core.staffCards.keep({ orderId: card, person, messageId: String(messageId) })
-      return KEPT.has(screen.name) ? null : { messageId, kind, card }
+      const messageId = await draw(chatId, { drawing, target })
+      const old = [
+        ...(before?.left ?? []),
+        ...(target === null ? [] : [target]),
+        ...(before && (before.card === null || before.card === card) ? [before.messageId] : []),
+        ...(card ? await keepCard(person, { orderId: card, messageId }) : []),
+      ]
+      if (!card && target === messageId) await core.staffCards.forgetMessage({ person, messageId: String(messageId) })
+      const left = await removeAll(
+        chatId,
+        old.filter((id) => id !== messageId),
+      )
+      const kind = drawing.asksPhone ? 'asks_phone' : drawing.photo ? 'photo' : 'text'
+      // A screen that stays as it is begins a new one below; what is left of the old is remembered with it.
+      if (STAYING.has(screen.name)) return left.length > 0 ? { messageId: left[0]!, kind, card: null, left } : null
+      return { messageId, kind, card, left }
     } catch (error) {
       if (refusalOf(error) === 'blocked') {
         await core.users.blocked(person)
@@ -104,13 +132,14 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
 
 const pressOf = (body: unknown) => (body ? hear(body as Update)?.press : undefined)
 
-/** Stops the button's clock. Too late is no failure: the press was stored and is answered all the same. */
+/** The press is stored and its screen follows, whatever becomes of this. */
 const acknowledge = async (api: Api, queryId: string): Promise<void> => {
-  try {
-    await api.answerCallbackQuery(queryId)
-  } catch (error) {
-    if (refusalOf(error) !== 'query_too_old') throw toIntegrationError(error)
-  }
+  await api.answerCallbackQuery(queryId).catch(() => undefined)
+}
+
+const isPassing = (error: unknown): boolean => {
+  const known = toIntegrationError(error)
+  return known instanceof IntegrationError && known.retry
 }
 
 /** Sends and edits drawings; pictures are uploaded once and then named by the file_id that this bot got. */

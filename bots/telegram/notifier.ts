@@ -6,7 +6,7 @@ import type { Message, Messenger, SendOutcome } from '../../core/notifications/i
 import { dueNow, type Order } from '../../core/orders/index.ts'
 import type { User } from '../../core/users/index.ts'
 import { type Words, wordsIn } from '../locales/words.ts'
-import { button, type Card, type Line } from '../screens/card.ts'
+import { button, type Card, GAP, type Line } from '../screens/card.ts'
 import { deliveryWords } from '../screens/checkout-cards.ts'
 import { formatDate, formatMoney, formatTime } from '../screens/format.ts'
 import { bankLines, reasonWords } from '../screens/order-cards.ts'
@@ -105,7 +105,7 @@ const noticeCard = async (core: Core, { template, params }: Message, words: Word
     ? words.notice(template, staffParams(params, { order, words }))
     : words.notice(template, order ? await orderParams(core, { order, words }) : params)
   const [title = '', ...rest] = said.split('\n\n')
-  const lines: Line[] = [{ bold: title }, ...rest]
+  const lines: Line[] = [{ bold: title }, GAP, ...rest]
   if (order && (template === 'order.awaiting_payment' || template === 'order.unpaid')) {
     const settings = await core.settings.read()
     if (settings.bank)

@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { writeAction } from '../dialogue/action.ts'
-import type { Button, Card, Line } from '../screens/card.ts'
+import { type Button, type Card, GAP, type Line } from '../screens/card.ts'
 import { recordAddress } from './adapter.ts'
 
 export const TEXT_MAX = 4096
@@ -12,6 +12,7 @@ const escapeHtml = (text: string): string =>
 /** A line's plain text, as Telegram counts it, and the same as HTML. */
 const parts = (line: Line): { plain: string; html: string } => {
   if (typeof line === 'string') return { plain: line, html: escapeHtml(line) }
+  if ('gap' in line) return { plain: '', html: '' }
   if ('bold' in line) return { plain: line.bold, html: `<b>${escapeHtml(line.bold)}</b>` }
   if ('copy' in line)
     return {
@@ -30,14 +31,20 @@ const cut = (text: string, max: number): string => {
   return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short
 }
 
+/** No gap at an end, none beside another, no empty line. */
+const withoutIdleGaps = (lines: readonly Line[]): Line[] => {
+  const kept = lines.filter((line) => line !== '')
+  const spaced = kept.filter((line, i) => line !== GAP || (i > 0 && kept[i - 1] !== GAP))
+  return spaced.at(-1) === GAP ? spaced.slice(0, -1) : spaced
+}
+
 /**
  * Lines as Telegram's HTML, within `max` signs after parsing. What does not fit is cut from the longest plain
  * line first (a description), so that the title, the price and the question stay.
  */
 export const htmlOf = (lines: readonly Line[], max: number): string => {
-  const gap = lines.length > 1 ? (lines.length - 1) * 2 : 0
-  const length = (all: readonly Line[]) => all.reduce((sum, line) => sum + parts(line).plain.length, gap)
-  const fitted = [...lines]
+  const length = (all: readonly Line[]) => all.reduce((sum, line) => sum + parts(line).plain.length + 1, -1)
+  const fitted = withoutIdleGaps(lines)
   while (length(fitted) > max) {
     const over = length(fitted) - max
     const longest = fitted.reduce<number>(
@@ -49,13 +56,10 @@ export const htmlOf = (lines: readonly Line[], max: number): string => {
     )
     const line = fitted[longest]
     if (typeof line !== 'string' || line.length < 2)
-      return escapeHtml(cut(fitted.map((each) => parts(each).plain).join('\n\n'), max - 1)) + '…'
+      return escapeHtml(cut(fitted.map((each) => parts(each).plain).join('\n'), max - 1)) + '…'
     fitted[longest] = `${cut(line, line.length - over - 1)}…`
   }
-  return fitted
-    .map((line) => parts(line).html)
-    .filter(Boolean)
-    .join('\n\n')
+  return fitted.map((line) => parts(line).html).join('\n')
 }
 
 /** Buttons under a message. On a record each carries the mark that opens its answer in a new message. */
@@ -85,9 +89,10 @@ export interface Drawing {
   readonly asksPhone: { readonly share: string; readonly back: string } | null
 }
 
-export const drawCard = (card: Card): Drawing => ({
+/** `record`: the message stays as it is, and what its buttons open begins below. */
+export const drawCard = (card: Card, { record = false } = {}): Drawing => ({
   html: htmlOf(card.lines, card.photo ? CAPTION_MAX : TEXT_MAX),
   photo: card.photo ?? null,
-  buttons: keyboardOf(card.rows),
+  buttons: keyboardOf(card.rows, { record }),
   asksPhone: card.asksPhone ? { share: card.asksPhone, back: card.rows.at(-1)?.[0]?.label ?? '' } : null,
 })

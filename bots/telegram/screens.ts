@@ -2,7 +2,7 @@ import { variantLabel } from '../../core/catalog/index.ts'
 import type { StaffRole } from '../../core/kernel/actor.ts'
 import type { Words } from '../locales/words.ts'
 import type { Card } from '../screens/card.ts'
-import { button } from '../screens/card.ts'
+import { button, GAP } from '../screens/card.ts'
 import * as checkout from '../screens/checkout-cards.ts'
 import * as customer from '../screens/customer-cards.ts'
 import * as orders from '../screens/order-cards.ts'
@@ -72,9 +72,12 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
   return words.knows(code) ? words.say(code, params) : words.refusal({ code, params })
 }
 
+/** Screens that stay in the chat as they are, as records do: the next one begins below. */
+export const STAYING: ReadonlySet<ScreenName> = new Set(['placed', 'invited'])
+
 /** A screen as Telegram shows it, with its notice on top. */
 export const drawScreen = (screen: Screen, pen: Pen): Drawing => {
   const card = (CARDS[screen.name] as (screen: Screen, pen: Pen) => Card)(screen, pen)
-  const lines = screen.notice ? [noticeWords(screen.notice, pen.words), ...card.lines] : card.lines
-  return drawCard({ ...card, lines })
+  const lines = screen.notice ? [noticeWords(screen.notice, pen.words), GAP, ...card.lines] : card.lines
+  return drawCard({ ...card, lines }, { record: STAYING.has(screen.name) })
 }

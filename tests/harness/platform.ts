@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Router } from 'express'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { type App, createApp } from '../../app.ts'
@@ -20,6 +21,8 @@ export interface PlatformOptions {
   /** false: an empty shop. */
   readonly demo?: boolean
   readonly redisUrl?: string
+  /** Served by the stand-in's port: the sandbox's page. */
+  readonly routes?: Router
   readonly webhook?: boolean
 }
 
@@ -52,7 +55,11 @@ export interface Customer {
 export const startPlatform = async (options: PlatformOptions = {}): Promise<Platform> => {
   const [database, emulator] = await Promise.all([
     createTestDatabase(),
-    startTelegramEmulator({ port: 0, sandboxBot: { token: TOKEN, username: 'kram_test_bot', firstName: 'Kram' } }),
+    startTelegramEmulator({
+      port: 0,
+      sandboxBot: { token: TOKEN, username: 'kram_test_bot', firstName: 'Kram' },
+      ...(options.routes ? { routes: options.routes } : {}),
+    }),
   ])
   const clock = new TestClock(options.start ?? FRIDAY_NOON)
   const config = readConfig({

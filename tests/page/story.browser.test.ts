@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageRouter } from '../../sandbox/page-server.ts'
+import { OWNER_ID, usePlatform } from '../harness/platform.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const here = existsSync(CHROMIUM)
+if (!here) {
+  if (process.env.CI) throw new Error('Chromium is missing: .ci/run installs it')
+  console.log('skipped: the browser story needs Chromium at /usr/bin/chromium')
+}
+
+const CUSTOMER_ID = 100001
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+describe.skipIf(!here)('the page, in Chromium', () => {
+  const shop = usePlatform({
+    routes: pageRouter({ title: 'Крам', customers: [CUSTOMER_ID], staff: [OWNER_ID], bot: 'kram_test_bot' }),
+  })
+  let browser: Browser
+  let page: Page
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS })
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  })
+  afterAll(() => browser?.close())
+
+  const phone = (name: string): Locator => page.getByRole('region', { name: `Телефон: ${name}` })
+  const taps = (name: string, label: string | RegExp) =>
+    phone(name)
+      .getByRole('button', { name: label, exact: typeof label === 'string' })
+      .last()
+      .click({ timeout: 10_000 })
+  const says = async (name: string, text: string) => {
+    const box = phone(name).getByRole('textbox', { name: 'Повідомлення' })
+    await box.fill(text)
+    await box.press('Enter')
+  }
+  const sees = (name: string, text: string | RegExp) =>
+    phone(name).getByText(text).last().waitFor({ timeout: 10_000 })
+
+  it('a person orders, a manager confirms, the customer sees it', async () => {
+    await shop.joins({ id: CUSTOMER_ID, firstName: 'Олена', phone: '+380671234567' })
+    await shop.joins({ id: OWNER_ID, firstName: 'Оксана' })
+    await page.goto(shop.emulator.url)
+
+    await taps('Оксана', 'Почати')
+    await sees('Оксана', 'Робочий стіл')
+    await taps('Олена', 'Почати')
+    await taps('Олена', 'Каталог')
+    await taps('Олена', 'Для хлопчика')
+    await taps('Олена', /^Босоніжки шкіряні на двох липучках/)
+    await phone('Олена')
+      .getByRole('img', { name: /Босоніжки/ })
+      .waitFor()
+    await taps('Олена', /^35/)
+    await taps('Олена', /Кошик · 1/)
+    await taps('Олена', 'Оформити замовлення')
+    await taps('Олена', 'Нова пошта: відділення чи поштомат')
+    await sees('Олена', 'Місто або село?')
+    await says('Олена', 'Київ')
+    await sees('Олена', /Номер відділення/)
+    await says('Олена', '12')
+    await sees('Олена', /Прізвище та імʼя/)
+    await says('Олена', 'Коваль Олена')
+    await taps('Олена', 'Поділитися моїм номером')
+    await page.getByRole('button', { name: 'Поділитися', exact: true }).click()
+    await taps('Олена', 'При отриманні')
+    await taps('Олена', 'Підтвердити замовлення')
+    await sees('Олена', /Замовлення № \d+ отримали/)
+
+    await taps('Оксана', 'Беру')
+    await taps('Оксана', 'Підтвердити: при отриманні')
+    await sees('Олена', /Замовлення № \d+ підтвердили/)
+  })
+
+  it('on a narrow window one phone fills the screen, and the other is a tap away', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await phone('Олена').waitFor()
+    expect(await phone('Оксана').count()).toBe(0)
+    await page.getByRole('tab', { name: /Оксана/ }).click()
+    await phone('Оксана').waitFor()
+    expect(await phone('Олена').count()).toBe(0)
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+    )
+    expect(overflow).toBe(false)
+  })
+})
