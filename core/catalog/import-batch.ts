@@ -1,11 +1,10 @@
 import type { Tx } from '../kernel/db.ts'
+import { writeBelongings } from './import-belongings.store.ts'
 import {
   findArticles,
   findSkus,
   lockShelves,
   type Shelf,
-  writeBelongings,
-  writePrices,
   writeProducts,
   writeValues,
   writeVariants,
@@ -20,8 +19,8 @@ import {
   type PlannedVariant,
   planImport,
 } from './import-plan.ts'
-import { type PricedVariant, priceFrom, splitPrices } from './import-prices.ts'
 import type { ImportProduct } from './import-product.ts'
+import { settlePrices } from './import-settle-prices.ts'
 import { moveImportedStock } from './import-stock.store.ts'
 import { findImportedOffers, type ImportedOffer, lockSource, rememberOffers } from './imported-offer.store.ts'
 
@@ -74,6 +73,8 @@ export const importBatch = async (
   const shortages = await moveStock(tx, { offers, variantIds, ground })
   await remember(tx, { plan, variantIds, ground })
 
+  const all = usable.flatMap(({ variants }) => variants)
+  const left = all.filter(({ offerId }) => !variantIds.has(offerId))
   const created = offers.filter((offer) => !offer.known).length
   const changed = offers.filter(isChanged).length
   return {
@@ -84,7 +85,7 @@ export const importBatch = async (
     productsCreated: drafts.filter(({ isNew }) => isNew).length,
     claimed: plan.products.flatMap(({ productId }) => productId ?? []),
     newlyWaiting,
-    skipped,
+    skipped: [...skipped, ...left.map(({ offerId }): SkippedOffer => ({ offerId, reason: 'article-taken' }))],
     shortages,
   }
 }
@@ -172,50 +173,6 @@ const writeDrafts = async (
     drafts.map(({ belongings }) => belongings),
     { placeholder, fresh },
   )
-}
-
-/** Prices of products that were there before. Returns the variants of which a fall newly waits. */
-const settlePrices = async (
-  tx: Tx,
-  {
-    shelves,
-    drafts,
-    offers,
-  }: { shelves: ReadonlyMap<string, Shelf>; drafts: readonly Draft[]; offers: readonly PlannedVariant[] },
-): Promise<string[]> => {
-  const wanted = new Map(
-    offers
-      .filter(({ offer, known }) => known && fingerprintsOf(known).offer !== offer.fingerprint)
-      .map(({ offer, known }) => [known!.variantId, offer.price]),
-  )
-  const settled = [...shelves.values()].map((shelf) => {
-    const there = new Set(shelf.variants.map(({ id }) => id))
-    const added =
-      drafts
-        .find(({ product }) => product.id === shelf.productId)
-        ?.variants.filter(({ id }) => !there.has(id)) ?? []
-    const before = [
-      ...shelf.variants,
-      ...added.map(({ id, price }) => ({ id, price: price!, ownPrice: price, pendingPrice: null })),
-    ]
-    const after = before.map((variant): PricedVariant => {
-      const price = wanted.get(variant.id)
-      return price === undefined ? variant : priceFrom(variant, price)
-    })
-    const split = splitPrices(after.map(({ price }) => price))
-    const rows = before.flatMap((old, i) => {
-      const row = { id: old.id, price: split.variants[i]!, pendingPrice: after[i]!.pendingPrice }
-      const same = row.price === old.ownPrice && row.pendingPrice === old.pendingPrice
-      return same ? [] : [{ row, waits: row.pendingPrice !== null && row.pendingPrice !== old.pendingPrice }]
-    })
-    return { product: { id: shelf.productId, price: split.product, old: shelf.price }, rows }
-  })
-  const rows = settled.flatMap((shelf) => shelf.rows)
-  await writePrices(tx, {
-    products: settled.map(({ product }) => product).filter(({ price, old }) => price !== old),
-    variants: rows.map(({ row }) => row),
-  })
-  return rows.filter(({ waits }) => waits).map(({ row }) => row.id)
 }
 
 interface Offers {

@@ -41,8 +41,8 @@ export interface ImportReport {
 
 export interface SkippedOffer {
   readonly offerId: string
-  /** Another product has a variant with this SKU, which this source did not bring. */
-  readonly reason: 'sku-taken'
+  /** A variant or a product that this source did not bring has the SKU, or every article the offer could have. */
+  readonly reason: 'sku-taken' | 'article-taken'
 }
 
 /** The source took away more pieces than are free: the others are sold or held by orders. */

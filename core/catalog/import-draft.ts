@@ -1,5 +1,6 @@
 import { newId } from '../kernel/ids.ts'
-import type { Belongings, ProductRow, Shelf, VariantToWrite } from './import-catalog.store.ts'
+import type { Belongings } from './import-belongings.store.ts'
+import type { ProductRow, Shelf, VariantToWrite } from './import-catalog.store.ts'
 import { chooseOptions, type OtherVariant } from './import-options.ts'
 import type { PlannedProduct } from './import-plan.ts'
 import { splitPrices } from './import-prices.ts'
@@ -9,7 +10,7 @@ export interface Draft {
   readonly isNew: boolean
   readonly product: ProductRow
   readonly variants: readonly VariantToWrite[]
-  readonly others: readonly OtherVariant[]
+  readonly others: readonly (OtherVariant & { readonly position: number })[]
   readonly belongings: Belongings
 }
 
@@ -63,7 +64,7 @@ export const draftProduct = (
       // Of a new product at once; of one that is there, prices are settled with those of its other variants.
       price: shelf ? offer.price : prices.variants[i]!,
     })),
-    others: options.others,
+    others: options.others.map((other, i) => ({ ...other, position: members.length + i })),
     belongings: {
       productId: id,
       options: options.names,

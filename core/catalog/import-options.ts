@@ -16,6 +16,7 @@ export interface Options {
 }
 
 const NOTHING: Text = { uk: '—' }
+const ANY: Text = { uk: 'Варіант', en: 'Variant' }
 
 /**
  * A product's options are the choices that differ between its variants; one colour of all is no choice.
@@ -30,10 +31,11 @@ export const chooseOptions = (
     choices: before.names.flatMap((name, i): Choice[] => (values[i] ? [{ name, value: values[i] }] : [])),
   }))
   const all = [...brought, ...old.map(({ choices }) => choices)]
-  const names = uniqueNames(all).filter(
-    (name) => new Set(all.map((choices) => valueOf(choices, name)?.uk)).size > 1,
-  )
-  const valuesIn = (choices: readonly Choice[]) => names.map((name) => valueOf(choices, name) ?? NOTHING)
+  const known = uniqueNames(all)
+  const differing = known.filter((name) => new Set(all.map((said) => valueIn(said, name)?.uk)).size > 1)
+  // Variants that nothing tells apart must be chosen between all the same: one alone would hide the other.
+  const names = differing.length === 0 && all.length > 1 ? [known[0] ?? ANY] : differing
+  const valuesIn = (choices: readonly Choice[]) => names.map((name) => valueIn(choices, name) ?? NOTHING)
   return {
     names,
     brought: brought.map(valuesIn),
@@ -41,7 +43,7 @@ export const chooseOptions = (
   }
 }
 
-const valueOf = (choices: readonly Choice[], name: Text) =>
+const valueIn = (choices: readonly Choice[], name: Text) =>
   choices.find((choice) => choice.name.uk === name.uk)?.value
 
 const uniqueNames = (all: readonly (readonly Choice[])[]): Text[] => {

@@ -19,7 +19,7 @@ export interface PicturesReport {
   readonly missing: number
 }
 
-const PAGE = 200
+const PAGE = 1000
 
 /**
  * Replaces the placeholder by the pictures themselves, wherever an address was imported and not fetched yet:
