@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import { type Shop, useShop } from '../tests/harness/shop.ts'
+import { BOOKS_CHECKS, type BooksCheck, checkBooks } from './books.ts'
+import { type Queries, sql } from './kernel/db.ts'
+
+const shop: Shop = useShop({ books: false })
+
+type Spoil = (q: Queries, orderId: string) => Promise<unknown>
+
+const run =
+  (statement: (orderId: string) => ReturnType<typeof sql>): Spoil =>
+  (q, orderId) =>
+    q.$executeRaw(statement(orderId))
+
+/** For each check something that breaks it, on a paid order that is on its way. */
+const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
+  'on hand = the sum of its movements': run(() => sql`UPDATE stock SET on_hand = on_hand + 1`),
+  'held = the sum of open holds': run(() => sql`UPDATE stock SET on_hand = 1, held = 1`),
+  'what an order took − gave back = its live lines': run(
+    (id) => sql`UPDATE order_lines SET quantity = 2 WHERE order_id = ${id}`,
+  ),
+  'no line is held for more than it orders': run(
+    (id) => sql`UPDATE holds SET quantity = 2 WHERE order_id = ${id}`,
+  ),
+  'a payment is allotted at most once over': run(
+    () => sql`UPDATE payment_allocations SET amount = amount + 1`,
+  ),
+  'accepted = what the state of the order says': run(() => sql`DELETE FROM payment_allocations`),
+  'the sum of an order is that of its lines': run(
+    (id) => sql`UPDATE orders SET sum = sum + 100, total = total + 100 WHERE id = ${id}`,
+  ),
+  'the discount of an order is spread over its lines': run(
+    (id) => sql`UPDATE order_lines SET discount = 1 WHERE order_id = ${id}`,
+  ),
+  'cash on delivery = total − paid, on every parcel that is still to be sent': run(
+    () => sql`UPDATE shipments SET cash_on_delivery = 1`,
+  ),
+  'a shipped order has parcels, and their waybills unless it is a pickup': run(
+    () => sql`UPDATE shipments SET tracking_number = NULL`,
+  ),
+  'every order began in its history and stands where its history says': run(
+    (id) => sql`UPDATE orders SET status = 'ARRIVED' WHERE id = ${id}`,
+  ),
+  'no hold is open beyond its time by more than an hour': run(
+    (id) => sql`UPDATE holds SET state = 'open', until = '2026-11-01' WHERE order_id = ${id}`,
+  ),
+  'no unpaid order is kept beyond its term by more than an hour': run(
+    (id) => sql`UPDATE orders SET status = 'AWAITING_PAYMENT', pay_before = '2026-11-01' WHERE id = ${id}`,
+  ),
+  'no event waits for a follower for more than an hour': run(
+    () =>
+      sql`INSERT INTO event_deliveries (event_id, follower, due_at) SELECT id, 'x', at FROM events LIMIT 1`,
+  ),
+  'no message is undecided for more than an hour': run(
+    (id) => sql`INSERT INTO notifications (id, key, user_id, template, params, due_at, created_at)
+      SELECT 'ntf_1', 'k', user_id, 't', '{}', '2026-11-01', '2026-11-01' FROM orders WHERE id = ${id}`,
+  ),
+}
+
+describe('the books', () => {
+  it.each(BOOKS_CHECKS)('say when this does not hold: %s', async (check) => {
+    const product = await shop.aProduct({ sizes: { 38: 1 } })
+    const { id } = await shop.paid(await shop.aCustomer(), [{ product, size: '38' }])
+    await shop.shipped(id)
+    shop.clock.advance({ hours: 2 })
+    expect(await shop.core.checkBooks()).toEqual([])
+    const spoilt = shop.db.transaction(async (tx) => {
+      await SPOILS[check](tx, id)
+      throw await checkedIn(tx)
+    })
+    const found = await spoilt.catch((error: unknown) => {
+      if (error instanceof Found) return error.checks
+      throw error
+    })
+    expect(found).toContain(check)
+  })
+})
+
+/** What the books say inside a transaction that is then rolled back. */
+class Found extends Error {
+  readonly checks: readonly BooksCheck[]
+
+  constructor(checks: readonly BooksCheck[]) {
+    super('rolled back')
+    this.checks = checks
+  }
+}
+
+const checkedIn = async (q: Queries): Promise<Found> => {
+  return new Found((await checkBooks(q, shop.clock.now())).map(({ check }) => check))
+}
