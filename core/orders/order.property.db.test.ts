@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { OPENING, type Shop, useShop } from '../../tests/harness/shop.ts'
-import { type Command, diceOf, nextCommand, type World } from '../../tests/harness/shop-walk.ts'
+import { type Command, commandOn, diceOf, nextCommand, type World } from '../../tests/harness/shop-walk.ts'
 import { sql } from '../kernel/db.ts'
 import { DomainError, Repeated } from '../kernel/errors.ts'
 
@@ -101,6 +101,13 @@ const noteStatuses = async (): Promise<void> => {
   for (const { status } of rows) reached.set(status, (reached.get(status) ?? 0) + 1)
 }
 
+/** What happens at the same moment: mostly something about the same order. */
+const besides = (world: World, command: Command): Promise<Command> | Command => {
+  const { orderId } = command
+  if (world.dice(4) === 0) return command
+  return orderId && world.dice(4) > 0 ? commandOn(world, orderId) : nextCommand(world)
+}
+
 /** One thing after another, now and then two at once, the same once more, or some hours later. */
 const step = async (
   world: World,
@@ -118,8 +125,8 @@ const step = async (
     return
   }
   const command = await nextCommand(world)
-  if (dice(5) === 0) {
-    const other = dice(2) === 0 ? command : await nextCommand(world)
+  if (dice(4) === 0) {
+    const other = await besides(world, command)
     says(`${command.says}, AND AT ONCE ${other === command ? 'the same' : other.says}`)
     await Promise.all([attempt(command), attempt(other)])
     return

@@ -21,6 +21,8 @@ export const diceOf = (seed: number): Dice => {
 /** Something that somebody does, said in words. Run again it is the same update once more. */
 export interface Command {
   readonly says: string
+  /** The order that it is about; none for a cart. */
+  readonly orderId?: string
   run(): Promise<unknown>
 }
 
@@ -69,7 +71,13 @@ export const nextCommand = async (world: World): Promise<Command> => {
   if (orders.length === 0 || dice(10) < 2) return fillCart(world)
   const live = orders.filter(({ status }) => !ENDED.includes(status))
   const { id } = pick(dice, live.length > 0 && dice(10) > 0 ? live : orders)
-  const order = await shop.order(id)
+  return commandOn(world, id)
+}
+
+/** The next command on this order. */
+export const commandOn = async (world: World, orderId: string): Promise<Command> => {
+  const { dice, shop } = world
+  const order = await shop.order(orderId)
   const kinds = dice(10) < 8 ? USUAL[order.status] : (Object.keys(KINDS) as Kind[])
   return onOrder(world, order, pick(dice, kinds))
 }
@@ -139,7 +147,8 @@ const onOrder = (world: World, order: Order, kind: Kind): Command => {
   const actor = dice(10) < 9 ? pick(dice, usually) : pick(dice, everybody)
   const cause = world.causes.pop()
   const prepared = run({ world, core: pick(dice, world.cores), order, actor, cause })
-  return { says: `№ ${order.number} (${order.status}): ${kind} by ${actor.roles.join('+')}`, run: prepared }
+  const says = `№ ${order.number} (${order.status}): ${kind} by ${actor.roles.join('+')}`
+  return { says, orderId: order.id, run: prepared }
 }
 
 type Who = keyof World['staff'] | 'customer' | 'provider'
