@@ -14,6 +14,7 @@ import { money } from '../../core/kernel/money.ts'
 import { callWindow } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
 import type { Action, EditedPart } from './action.ts'
+import { order as showOrder } from './orders.ts'
 import { cart as showCart } from './shop.ts'
 import { FREE, type Step } from './step.ts'
 import { type Reply, type Turn, withNotice } from './turn.ts'
@@ -191,7 +192,8 @@ export const answer = async (turn: Turn, step: Asking, text: string): Promise<Re
   return checkout(turn)
 }
 
-const askAgain = async (turn: Turn, step: Asking): Promise<Reply> => {
+/** The same question once more. */
+export const askAgain = async (turn: Turn, step: Asking): Promise<Reply> => {
   const cart = await openCart(turn)
   switch (step.asks) {
     case 'delivery_field':
@@ -246,7 +248,7 @@ export const place = async (
 ): Promise<Reply> => {
   const { core, user, actor, messenger, cause } = turn
   try {
-    const { orderId } = await core.orders.place({
+    const { orderId, isNew } = await core.orders.place({
       actor,
       userId: user.id,
       cartId,
@@ -255,7 +257,7 @@ export const place = async (
       expectedTotal: money(total),
       cause,
     })
-    return await placed(turn, orderId)
+    return await placed(turn, { orderId, isNew })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     if (error.code === 'stock.short') return withNotice(await showCart(turn), error)
@@ -263,9 +265,15 @@ export const place = async (
   }
 }
 
-const placed = async ({ core, user }: Turn, orderId: string): Promise<Reply> => {
+/** «Отримали»; an order that has gone on since, behind an old button, shows where it is. */
+const placed = async (
+  turn: Turn,
+  { orderId, isNew }: { orderId: string; isNew: boolean },
+): Promise<Reply> => {
+  const { core, user } = turn
   const order = await core.orders.find(orderId)
   if (!order) throw new DomainError('order.unknown')
+  if (!isNew && order.status !== 'AWAITING_CONFIRMATION') return showOrder(turn, { orderId })
   const { hours } = await core.settings.read()
   const first = (await core.orders.findOf({ userId: user.id, limit: 2 })).length === 1
   const chosen = order.lines.reduce((sum, line) => sum + (line.variantId ? line.quantity : 0), 0)

@@ -7,6 +7,9 @@ import { type Button, button, type Card, GAP, inRows, type Line } from './card.t
 import { formatMoney } from './format.ts'
 import type { ScreenOf } from './screen.ts'
 
+/** Telegram takes a hundred buttons and some 10 KB of them; the rest of a screen needs some too. */
+const BUTTONS_MAX = 60
+
 /** The cart's button as it stands everywhere: with the number of pieces in it. */
 export const cartButton = (count: number, words: Words): Button =>
   button(count > 0 ? words.say('cart.button_count', { n: count }) : words.say('cart.button'), { to: 'cart' })
@@ -86,6 +89,10 @@ export const sizeLabel = (
   return variant.detail ? `${value} · ${words.of(variant.detail)}` : value
 }
 
+/** Telegram takes a hundred buttons: of a product with more sizes than fit, those that there are. */
+const shownVariants = (variants: readonly Variant[]): readonly Variant[] =>
+  variants.length <= BUTTONS_MAX ? variants : variants.filter(({ available }) => available > 0).slice(0, BUTTONS_MAX)
+
 /** Rows of sizes: as many beside each other as a thumb can tell apart. */
 export const sizeRows = (buttons: readonly Button[]): Button[][] => {
   const longest = Math.max(0, ...buttons.map(({ label }) => label.replaceAll(STRIKE, '').length))
@@ -130,7 +137,7 @@ export const productCard = ({ product, photo, cartCount }: ScreenOf<'product'>, 
   if (sellable && sole)
     rows.push([button(words.say('product.add'), { to: 'add', productId: product.id, variantId: sole.id })])
   if (sellable && !sole) {
-    rows.push(...sizeRows(product.variants.map(choose)))
+    rows.push(...sizeRows(shownVariants(product.variants).map(choose)))
     rows.push([button(words.say('product.open_size'), { to: 'add', productId: product.id, variantId: null })])
   }
   if (product.photos.length > 1) {
@@ -175,9 +182,6 @@ export const lineDetails = (
     .filter(Boolean)
     .join(' · ')
 }
-
-/** Telegram takes a hundred buttons; whoever has more lines than this changes the first ones first. */
-const BUTTONS_MAX = 60
 
 /** "1. Кросівки" with its details under it. */
 export const numberedLine = (
