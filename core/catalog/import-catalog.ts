@@ -2,7 +2,7 @@ import { event } from '../events.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
 import type { Announce } from '../outbox.ts'
-import { importBatch } from './import-batch.ts'
+import { importBatch, type SkippedOffer, type StockShortage } from './import-batch.ts'
 import {
   countWaitingPrices,
   ensureCategories,
@@ -18,7 +18,7 @@ export interface ImportInput {
   readonly source: string
   readonly categories: readonly ImportCategory[]
   /** Each batch is one transaction: some 200 products. */
-  readonly batches: AsyncIterable<readonly ImportProduct[]> | Iterable<readonly ImportProduct[]>
+  readonly batches: AsyncIterable<readonly ImportProduct[]>
   /** Shown until a picture is fetched. */
   readonly placeholder: PictureFile
   /** Called after each batch with the number of its offers; what it throws ends the import between two batches. */
@@ -37,19 +37,6 @@ export interface ImportReport {
   /** Falls of the price that wait for the owner's word, also from earlier imports. */
   readonly pricesWaiting: number
   readonly shortages: readonly StockShortage[]
-}
-
-export interface SkippedOffer {
-  readonly offerId: string
-  /** A variant or a product that this source did not bring has the SKU, or every article the offer could have. */
-  readonly reason: 'sku-taken' | 'article-taken'
-}
-
-/** The source took away more pieces than are free: the others are sold or held by orders. */
-export interface StockShortage {
-  readonly offerId: string
-  readonly wanted: number
-  readonly moved: number
 }
 
 /**

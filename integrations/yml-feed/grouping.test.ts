@@ -6,7 +6,7 @@ import { feedOf, offerXml, stage } from './feed.fixture.ts'
 const productsOf = async (offers: string, categories?: string): Promise<ImportProduct[]> => {
   const staged = await stage(feedOf(offers, categories))
   try {
-    return [...staged.batches()].flat()
+    return [...staged.products()].flat()
   } finally {
     staged.close()
   }
@@ -154,7 +154,7 @@ describe('categories of a feed', () => {
     const offers = offerXml({ id: 'A-S', categoryId: '1' }) + offerXml({ id: 'A-L', categoryId: '2' })
     const cases = offerXml({ id: 'B', categoryId: '9', params: { Тип: 'Чехол' } })
     const staged = await stage(feedOf(offers + cases, categories))
-    expect([...staged.batches()].flat()).toHaveLength(2)
+    expect([...staged.products()].flat()).toHaveLength(2)
     expect(staged.categories.map(({ slug, name }) => [slug, name.uk])).toEqual([
       ['valizy', 'Валізи'],
       ['undeclared-9', 'Чохол'],

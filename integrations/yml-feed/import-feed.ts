@@ -8,6 +8,7 @@ import {
 import type { Clock } from '../../core/kernel/clock.ts'
 import type { Db } from '../../core/kernel/db.ts'
 import type { Announce } from '../../core/outbox.ts'
+import { batchesAhead } from './batches.ts'
 import type { UndeclaredCategory } from './categories.ts'
 import type { OfferNote } from './offer.ts'
 import type { OpenFeed } from './open-feed.ts'
@@ -58,7 +59,7 @@ export const importFeed =
       const report = await importCatalog(needs)({
         source,
         categories: staged.categories,
-        batches: staged.batches(),
+        batches: batchesAhead(staged.products()),
         placeholder,
         onBatch: (offers) => {
           progress.step(offers)

@@ -9,8 +9,7 @@ import type { Announce } from '../../core/outbox.ts'
 import { followersOf, type Subscriptions } from '../../jobs/job.ts'
 import { createSubscriptions } from '../../jobs/subscriptions.ts'
 import { startEmbeddedPostgres } from '../../prisma/embedded-postgres.ts'
-import { migrate } from '../../prisma/migrate.ts'
-import { inOneLine, stopSignal } from '../../start/run-main.ts'
+import { inOneLine, migrate } from '../../prisma/migrate.ts'
 import { BrokenFeed } from './feed.ts'
 import { importFeed } from './import-feed.ts'
 import { lockImport } from './import-lock.ts'
@@ -114,6 +113,18 @@ const announceOf = (db: Db): Announce => {
   })
   subscriptions = createSubscriptions({ core, messenger })
   return core.announce
+}
+
+/** Aborted by the first Ctrl-C: the batch under way is finished. The second ends the process at once. */
+const stopSignal = (): AbortSignal => {
+  const stopping = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(130)
+      stopping.abort()
+    })
+  }
+  return stopping.signal
 }
 
 try {

@@ -12,7 +12,7 @@ if (missing) console.log(`skipped: no real feed at ${PATH}`)
 describe.skipIf(missing)('the feed of a real luggage shop', () => {
   const staged = async () => {
     const feed = await stageFeed((await openFeed(PATH)).chunks)
-    const products = [...feed.batches()].flat()
+    const products = [...feed.products()].flat()
     feed.close()
     return { feed, products }
   }

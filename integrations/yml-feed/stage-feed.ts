@@ -20,13 +20,11 @@ export interface StagedFeed {
   readonly offers: number
   readonly skipped: readonly Skipped[]
   readonly notes: Readonly<Record<OfferNote, number>>
-  /** The products, some 200 at a time, in the order of the feed. */
-  batches(): Generator<readonly ImportProduct[]>
+  /** The products in the order of the feed, those of one group of offers at a time. */
+  products(): Generator<readonly ImportProduct[]>
   close(): void
 }
 
-const BATCH_PRODUCTS = 200
-const BATCH_OFFERS = 1000
 /** No product has as many variants: a key that groups more is no model's code. */
 const GROUP_OFFERS = 300
 
@@ -76,7 +74,7 @@ export const stageFeed = async (
     offers: index.size,
     skipped,
     notes,
-    batches: () => batchesOf(groups, spool, categories),
+    products: () => productsOf(groups, spool, categories),
     close: () => spool.close(),
   }
 }
@@ -135,25 +133,14 @@ class FeedIndex {
   }
 }
 
-const batchesOf = function* (
+const productsOf = function* (
   groups: readonly (readonly number[])[],
   spool: Spool,
   categories: FeedCategories,
 ): Generator<readonly ImportProduct[]> {
-  let batch: ImportProduct[] = []
-  let offers = 0
   for (const numbers of groups) {
     const reads = numbers.map((number) => readOptions(spool.get(number) as Offer))
-    batch.push(
-      ...splitIntoProducts(reads).map((group) =>
-        toProduct(group, categories.keyOf(reads[0]!.offer.categoryId)),
-      ),
-    )
-    offers += numbers.length
-    if (batch.length < BATCH_PRODUCTS && offers < BATCH_OFFERS) continue
-    yield batch
-    batch = []
-    offers = 0
+    const category = categories.keyOf(reads[0]!.offer.categoryId)
+    yield splitIntoProducts(reads).map((group) => toProduct(group, category))
   }
-  if (batch.length > 0) yield batch
 }
