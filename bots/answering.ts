@@ -2,6 +2,7 @@ import { event } from '../core/events.ts'
 import type { Waiting } from '../core/inbox.ts'
 import type { Core } from '../core/index.ts'
 import { later } from '../core/kernel/clock.ts'
+import { IntegrationError } from '../core/kernel/errors.ts'
 import type { Log } from '../core/kernel/log.ts'
 import type { Language } from '../core/kernel/text.ts'
 import type { Dialogue } from './dialogue/dialogue.ts'
@@ -12,7 +13,7 @@ import type { Screen } from './screens/screen.ts'
 /** One messenger, as the answering needs it: bots/telegram/mouth.ts, later bots/viber. */
 export interface Mouth {
   readonly messenger: string
-  /** What a stored update says; undefined for what needs no answer. `acknowledge` stops the button's clock. */
+  /** What a stored update says; undefined for what needs no answer. */
   hear(body: unknown): HeardBody | undefined
   /** Shows a screen as the person's one living screen and returns what to remember of it. */
   show(drawn: {
@@ -27,6 +28,7 @@ export interface Mouth {
 export interface HeardBody {
   readonly heard: Heard
   readonly speaker: Speaker
+  /** Stops the button's clock. Never rejects: a clock that runs on a little harms nobody, and the screen answers too. */
   acknowledge?(): Promise<void>
 }
 
@@ -40,7 +42,22 @@ export interface AnsweringNeeds {
 }
 
 const MAX_TRIES = 3
+/** What fails by itself is tried three times; a messenger that is away, for some minutes. */
+const MAX_TRIES_WHILE_AWAY = 10
 const RETRY_MS = 2_000
+const MAX_RETRY_MS = 60_000
+
+/** A messenger that is away or too busy: the same answer may go through later. */
+const isAway = (error: unknown): boolean => error instanceof IntegrationError && error.retry
+
+const retryMs = (tries: number): number => Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** tries)
+
+/** An error in words that every column and message takes, without the tokens that network errors quote. */
+const wordsOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error))
+    .replaceAll('\0', '')
+    .toWellFormed()
+    .replace(/\d+:[\w-]{20,}/g, '[token]')
 
 export type Answering = ReturnType<typeof createAnswering>
 
@@ -71,7 +88,6 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
     const { heard, speaker } = body
     const acknowledged = body.acknowledge?.()
     const user = await core.users.meet(speaker)
-    await acknowledged
     if (heard.kind === 'blocked') {
       await core.users.blocked(person)
       return at
@@ -100,6 +116,7 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
       living: at.screen,
       body: update.body,
     })
+    await acknowledged
     return { step: reply.step, screen }
   }
 
@@ -109,13 +126,12 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
     update: Waiting,
     { at, error }: { at: At; error: unknown },
   ): Promise<void> => {
-    const text = error instanceof Error ? error.message : String(error)
-    const last = update.tries + 1 >= MAX_TRIES
-    log.error(
-      { err: error, person, update: String(update.id), tries: update.tries + 1, setAside: last },
-      'an update failed',
-    )
-    const retryAt = last ? null : later(core.clock.now(), RETRY_MS * (update.tries + 1))
+    const last = update.tries + 1 >= (isAway(error) ? MAX_TRIES_WHILE_AWAY : MAX_TRIES)
+    const line = { err: error, person, update: String(update.id), tries: update.tries + 1, setAside: last }
+    if (isAway(error) && !last) log.warn(line, 'an update waits for the messenger')
+    else log.error(line, 'an update failed')
+    const text = wordsOf(error)
+    const retryAt = last ? null : later(core.clock.now(), retryMs(update.tries))
     await core.inbox.failed(update.id, { error: text, retryAt })
     if (!last) return
     await core.db.transaction((tx) =>
@@ -124,10 +140,26 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
         event('work.failed', { key: `update:${update.id}`, what: `update of ${person}`, error: text }),
       ),
     )
+    answered?.()
+    await apologize(person, at)
+  }
+
+  const apologize = async (person: string, at: At): Promise<void> => {
     const language = (await core.users.find(person))?.language ?? 'uk'
-    await mouthOf(person)
-      .show({ person, screen: { name: 'trouble' }, language, living: at.screen, body: null })
-      .catch((again: unknown) => log.warn({ err: again, person }, 'the apology did not arrive'))
+    const living = at.screen
+    try {
+      const screen = await mouthOf(person).show({
+        person,
+        screen: { name: 'trouble' },
+        language,
+        living,
+        body: null,
+      })
+      await core.conversations.keepScreen(person, screen)
+    } catch (error) {
+      // The owner knows already; the person's next update is answered as usual.
+      log.warn({ err: error, person }, 'the apology did not arrive')
+    }
   }
 
   /** Everything that waits for one person. True when more came meanwhile. */

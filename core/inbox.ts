@@ -29,7 +29,7 @@ export interface Waiting {
  */
 export const receive = async (db: Db, updates: readonly Received[], now: Date): Promise<string[]> => {
   if (updates.length === 0) return []
-  const rows = JSON.stringify(updates.map((update) => ({ ...update, sequence: String(update.sequence) })))
+  const rows = storable(updates.map((update) => ({ ...update, sequence: String(update.sequence) })))
   const stored = await db.client.$queryRaw<{ person: string }[]>`
     WITH persons AS (
       INSERT INTO conversations (person)
@@ -55,6 +55,12 @@ export const once = async (tx: Tx, cause: Cause | undefined, now: Date): Promise
     await tx.$executeRaw`UPDATE inbox SET effect_at = ${now} WHERE id = ${cause} AND effect_at IS NULL`
   if (claimed === 0) throw new Repeated(`inbox ${cause}`)
 }
+
+/** As JSON that PostgreSQL takes: it knows neither the sign NUL nor half a surrogate pair, and one such text would hold up all updates behind it. */
+const storable = (value: unknown): string =>
+  JSON.stringify(value, (_, each) =>
+    typeof each === 'string' ? each.replaceAll('\0', '').toWellFormed() : each,
+  )
 
 /** An update is answered: it will not be handed out again. */
 export const updateHandled = async (q: Queries, id: Cause, now: Date): Promise<void> => {

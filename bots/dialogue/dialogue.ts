@@ -179,7 +179,18 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   if (order && order.userId === user.id) return orders.order(turn, { orderId: order.id })
   const productId = await core.catalog.lookUp(text)
   if (productId) return shop.product(turn, { productId })
-  return withNotice(await shop.catalog(turn), { code: 'unknown.text', params: { text: text.slice(0, 60) } })
+  return withNotice(await shop.catalog(turn), {
+    code: 'unknown.text',
+    params: { text: text.slice(0, 60).toWellFormed() },
+  })
+}
+
+/** Where the person stands: at the question that was asked, else at the beginning. */
+const here = async (turn: Turn): Promise<Reply> => {
+  const { step } = turn
+  if (step.asks === 'free') return shop.home(turn)
+  const asked = step.asks === 'waybill' ? staff.askWaybillAgain(turn, step) : checkout.askAgain(turn, step)
+  return asked.catch(unlessRefused(() => shop.home(turn)))
 }
 
 export interface Spoken {
@@ -210,11 +221,11 @@ export const createDialogue =
       case 'back':
         return checkout.back(turn).catch(unlessRefused(() => shop.home(turn)))
       case 'stale':
-        return withNotice(await shop.home(turn), { code: 'unknown.stale' })
+        return withNotice(await here(turn), { code: 'unknown.stale' })
       case 'other':
       case 'blocked':
       case 'unblocked':
-        return withNotice(await shop.home(turn), { code: 'unknown.media' })
+        return withNotice(await here(turn), { code: 'unknown.media' })
     }
   }
 

@@ -1,29 +1,14 @@
 import { type Api, InputFile } from 'grammy'
 import type { Update } from 'grammy/types'
-import { z } from 'zod'
 import type { Core } from '../../core/index.ts'
 import { IntegrationError } from '../../core/kernel/errors.ts'
 import type { Mouth } from '../answering.ts'
 import { wordsIn } from '../locales/words.ts'
 import { chatOf, hear } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
+import { type Living, readLiving, stateOf } from './living.ts'
 import type { Drawing } from './render.ts'
 import { drawScreen, STAYING } from './screens.ts'
-
-/**
- * The one living screen of a chat, as remembered between updates: a text or a photo, a message with the
- * number-sharing keyboard (which Telegram never edits), an order's card of the staff (which stays where it is).
- */
-const livingSchema = z.object({
-  messageId: z.number(),
-  kind: z.enum(['text', 'photo', 'asks_phone']),
-  card: z.string().nullable(),
-  /** Messages that were to be taken away when Telegram did not answer: tried again with the next screen. */
-  left: z.array(z.number()).default([]),
-})
-type Living = z.infer<typeof livingSchema>
-
-const readLiving = (kept: unknown): Living | null => livingSchema.safeParse(kept).data ?? null
 
 export interface MouthNeeds {
   readonly api: Api
@@ -34,24 +19,12 @@ export interface MouthNeeds {
 export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
   const sender = createSender({ api, core, botId: bot.id })
 
-  /** Takes a message away: deleted where that still goes, else stripped of its buttons. */
-  const remove = async (chatId: number, messageId: number): Promise<void> => {
-    try {
-      await api.deleteMessage(chatId, messageId)
-    } catch (error) {
-      if (refusalOf(error) !== 'message_gone') throw error
-      await api.editMessageReplyMarkup(chatId, messageId).catch((gone: unknown) => {
-        if (!refusalOf(gone)) throw gone
-      })
-    }
-  }
-
   /** Takes messages away and gives back those that are still there: the new screen stands, so nothing is sent again for them. */
   const removeAll = async (chatId: number, messageIds: readonly number[]): Promise<number[]> => {
     const left: number[] = []
     for (const messageId of new Set(messageIds)) {
       try {
-        await remove(chatId, messageId)
+        await sender.remove(chatId, messageId)
       } catch (error) {
         if (!isPassing(error)) throw error
         left.push(messageId)
@@ -99,15 +72,18 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
         ...(before && (before.card === null || before.card === card) ? [before.messageId] : []),
         ...(card ? await keepCard(person, { orderId: card, messageId }) : []),
       ]
-      if (!card && target === messageId) await core.staffCards.forgetMessage({ person, messageId: String(messageId) })
+      if (!card && target === messageId)
+        await core.staffCards.forgetMessage({ person, messageId: String(messageId) })
       const left = await removeAll(
         chatId,
         old.filter((id) => id !== messageId),
       )
       const kind = drawing.asksPhone ? 'asks_phone' : drawing.photo ? 'photo' : 'text'
+      const shows = screen.name === 'card' ? stateOf(screen.card.order) : null
       // A screen that stays as it is begins a new one below; what is left of the old is remembered with it.
-      if (STAYING.has(screen.name)) return left.length > 0 ? { messageId: left[0]!, kind, card: null, left } : null
-      return { messageId, kind, card, left }
+      if (STAYING.has(screen.name))
+        return left.length > 0 ? { messageId: left[0]!, kind, card, shows, left } : null
+      return { messageId, kind, card, shows, left }
     } catch (error) {
       if (refusalOf(error) === 'blocked') {
         await core.users.blocked(person)
@@ -235,5 +211,17 @@ export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId
     }
   }
 
-  return { send, edit }
+  /** Takes a message away: deleted where that still goes, else stripped of its buttons. */
+  const remove = async (chatId: number, messageId: number): Promise<void> => {
+    try {
+      await api.deleteMessage(chatId, messageId)
+    } catch (error) {
+      if (refusalOf(error) !== 'message_gone') throw error
+      await api.editMessageReplyMarkup(chatId, messageId).catch((gone: unknown) => {
+        if (!refusalOf(gone)) throw gone
+      })
+    }
+  }
+
+  return { send, edit, remove }
 }

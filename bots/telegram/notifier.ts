@@ -1,9 +1,11 @@
 import type { Api } from 'grammy'
 import { HttpError } from 'grammy'
 import type { Core } from '../../core/index.ts'
+import { IntegrationError } from '../../core/kernel/errors.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Message, Messenger, SendOutcome } from '../../core/notifications/index.ts'
 import { dueNow, type Order } from '../../core/orders/index.ts'
+import type { StaffCard } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
 import { type Words, wordsIn } from '../locales/words.ts'
 import { button, type Card, GAP, type Line } from '../screens/card.ts'
@@ -13,6 +15,7 @@ import { bankLines, reasonWords } from '../screens/order-cards.ts'
 import { readCard } from '../staff/dialogue.ts'
 import { chatOf } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
+import { readLiving, stateOf } from './living.ts'
 import { createSender } from './mouth.ts'
 import { type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
 import { drawScreen } from './screens.ts'
@@ -58,7 +61,10 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     )
   }
 
-  /** One card of an order for each of the staff: drawn again where it is, sent where it is not. */
+  /**
+   * New work: the order's card comes to the bottom of the chat, where it is noticed, and the older one goes. Whoever
+   * has just made the order what it is looks at its card already.
+   */
   const sendStaffCard = async (
     person: string,
     { user, orderId }: { user: User; orderId: string },
@@ -66,18 +72,35 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     const drawing = await staffDrawing(user, orderId)
     if (!drawing) return { kind: 'blocked' }
     const known = (await core().staffCards.of(orderId)).find((card) => card.person === person)
-    const outcome = await deliver(async () => {
-      const kept = known && (await senderOf().edit(chatOf(person), Number(known.messageId), drawing))
-      return kept ? Number(known.messageId) : senderOf().send(chatOf(person), drawing)
-    })
-    if (outcome.kind === 'sent')
-      await core().staffCards.keep({ orderId, person, messageId: outcome.messageId })
+    if (known && (await isShown(known))) return { kind: 'sent', messageId: known.messageId }
+    const outcome = await deliver(() => senderOf().send(chatOf(person), drawing))
+    if (outcome.kind !== 'sent') return outcome
+    await core().staffCards.keep({ orderId, person, messageId: outcome.messageId })
+    if (known) await takeAway(known)
     return outcome
+  }
+
+  /** The card is told of and kept: an older one that does not go away is no reason to send it again. */
+  const takeAway = async ({ person, messageId }: StaffCard): Promise<void> => {
+    try {
+      await senderOf().remove(chatOf(person), Number(messageId))
+    } catch (error) {
+      if (!(toIntegrationError(error) instanceof IntegrationError)) throw error
+    }
+  }
+
+  /** Who changed the order looks at its new state already, with a word about what they did above it. */
+  const isShown = async ({ orderId, person, messageId }: StaffCard): Promise<boolean> => {
+    const living = readLiving(await core().conversations.screenOf(person))
+    if (living?.messageId !== Number(messageId) || living.card !== orderId) return false
+    const order = await core().orders.find(orderId)
+    return order !== undefined && living.shows === stateOf(order)
   }
 
   const redraw: Messenger['redraw'] = async ({ orderId, person, messageId }) => {
     const user = await core().users.find(person)
-    const drawing = user && (await staffDrawing(user, orderId))
+    if (!user || (await isShown({ orderId, person, messageId }))) return
+    const drawing = await staffDrawing(user, orderId)
     if (!drawing) return
     try {
       const there = await senderOf().edit(chatOf(person), Number(messageId), drawing)

@@ -73,6 +73,12 @@ export const createConversations = ({ db, clock, process }: { db: Db; clock: Clo
       return rows[0]?.more ?? false
     },
 
+    /** What was drawn without answering an update (an apology), while the person is this process's. */
+    keepScreen: async (person: string, screen: unknown): Promise<void> => {
+      await db.client.$executeRaw`
+        UPDATE conversations SET screen = ${JSON.stringify(screen)}::jsonb WHERE person = ${person} AND lease_by = ${process}`
+    },
+
     /** The living screen as last drawn; for what is drawn outside of an answer. */
     screenOf: async (person: string): Promise<unknown> => {
       const row = await db.client.conversation.findUnique({ where: { person }, select: { screen: true } })

@@ -14,6 +14,10 @@ export const createStaffCards = ({ db }: { db: Db }) => ({
       ON CONFLICT (order_id, person) DO UPDATE SET message_id = excluded.message_id`
   },
   of: (orderId: string): Promise<StaffCard[]> => db.client.staffCard.findMany({ where: { orderId } }),
+  /** The message shows something else now. */
+  forgetMessage: async ({ person, messageId }: Pick<StaffCard, 'person' | 'messageId'>): Promise<void> => {
+    await db.client.staffCard.deleteMany({ where: { person, messageId } })
+  },
   forget: async ({ orderId, person }: Pick<StaffCard, 'orderId' | 'person'>): Promise<void> => {
     await db.client.staffCard.deleteMany({ where: { orderId, person } })
   },

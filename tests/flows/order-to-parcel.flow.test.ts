@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
 
 /** The number in "Замовлення № 1001 отримали". */
-const placedNumber = async (customer: Customer): Promise<number> => Number(/№ (\d+)/.exec((await customer.person.screen()).text)?.[1])
+const placedNumber = async (customer: Customer): Promise<number> =>
+  Number(/№ (\d+)/.exec((await customer.person.screen()).text)?.[1])
 
 describe('an order in Telegram, from the catalogue to the parcel', () => {
   const shop = usePlatform()
@@ -44,7 +45,9 @@ describe('an order in Telegram, from the catalogue to the parcel', () => {
     await olena.sees('20450000000001')
 
     const { messages } = await olena.person.chat()
-    const told = messages.filter(({ from, text }) => from === 'bot' && /підтвердили|відправили|отримали/.test(text ?? ''))
+    const told = messages.filter(
+      ({ from, text }) => from === 'bot' && /підтвердили|відправили|отримали/.test(text ?? ''),
+    )
     expect(told.map(({ text }) => text?.split('\n')[0])).toEqual([
       `Замовлення № ${number} отримали`,
       `Замовлення № ${number} підтвердили`,

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import type { Router } from 'express'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { type App, createApp } from '../../app.ts'
 import { startWeb, type Web } from '../../bots/main.ts'
 import { type Emulator, startTelegramEmulator } from '../../bots/telegram/emulator/index.ts'
-import { readConfig } from '../../config.ts'
+import { readConfig, type TelegramConfig } from '../../config.ts'
 import { fillDemoShop } from '../../prisma/seed/fill-demo-shop.ts'
 import { TestClock } from './clock.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
-import { TelegramPerson } from './telegram-person.ts'
+import { createTelegramControl, type TelegramControl } from './telegram-control.ts'
+import { type Screen, TelegramPerson } from './telegram-person.ts'
 
 export const OWNER_ID = 900001
-const TOKEN = '900:testtesttesttest'
+export const BOT_USERNAME = 'kram_test_bot'
+export const TOKEN = '900:testtesttesttest'
 /** A Friday noon in Kyiv: the shop is open. */
 export const FRIDAY_NOON = '2026-11-20T10:00:00Z'
 
@@ -23,7 +27,15 @@ export interface PlatformOptions {
   readonly redisUrl?: string
   /** Served by the stand-in's port: the sandbox's page. */
   readonly routes?: Router
+  /** Updates come to our address instead of being asked for. */
   readonly webhook?: boolean
+}
+
+/** Both processes in one, as `npm start` runs them; several may share a database and a Telegram. */
+export interface Instance {
+  readonly app: App
+  readonly web: Web
+  stop(): Promise<void>
 }
 
 /** The whole platform over real HTTP, driven from the outside by persons with phones. */
@@ -31,6 +43,7 @@ export interface Platform {
   readonly app: App
   readonly clock: TestClock
   readonly emulator: Emulator
+  readonly telegram: TelegramControl
   readonly web: Web
   readonly database: TestDatabase
   /** A person opens the messenger; nothing is sent yet. */
@@ -39,6 +52,12 @@ export interface Platform {
   settles(): Promise<void>
   /** The clock goes on, the schedule runs, all settles. */
   passes(time: Parameters<TestClock['advance']>[0]): Promise<void>
+  /** A second instance beside the first, which `settles` waits for too. */
+  startsAnother(): Promise<Instance>
+  /** Ends the first instance, as a deployment does; the person-facing side of the tests goes on. */
+  stopsFirst(): Promise<void>
+  /** A digest of all that matters, to see that nothing changed. */
+  digest(): Promise<string>
   close(): Promise<void>
 }
 
@@ -47,9 +66,40 @@ export interface Customer {
   readonly person: TelegramPerson
   says(text: string): Promise<void>
   taps(label: string): Promise<void>
+  /** Taps and says in turn: a text that begins with `>` is said. */
+  does(...steps: readonly string[]): Promise<void>
+  /** Presses with any data whatever, by default on the newest message that has buttons. */
+  presses(data: string, messageId?: number): Promise<void>
   sharesContact(contact?: { own?: boolean; phone?: string }): Promise<void>
+  sendsPhoto(): Promise<void>
   sees(text: string | RegExp): Promise<void>
+  screen(): Promise<Screen>
   buttons(): Promise<readonly string[]>
+}
+
+/** What a customer, the staff and money did; not what is remembered of conversations. */
+const TABLES = [
+  'orders',
+  'order_lines',
+  'order_history',
+  'carts',
+  'cart_lines',
+  'holds',
+  'stock',
+  'stock_movements',
+  'payments',
+  'payment_allocations',
+  'shipments',
+  'memberships',
+  'tokens',
+  'settings',
+]
+
+interface Place {
+  readonly database: TestDatabase
+  readonly emulator: Emulator
+  readonly clock: TestClock
+  readonly namespace: string
 }
 
 export const startPlatform = async (options: PlatformOptions = {}): Promise<Platform> => {
@@ -57,91 +107,170 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     createTestDatabase(),
     startTelegramEmulator({
       port: 0,
-      sandboxBot: { token: TOKEN, username: 'kram_test_bot', firstName: 'Kram' },
+      sandboxBot: { token: TOKEN, username: BOT_USERNAME, firstName: 'Kram' },
       ...(options.routes ? { routes: options.routes } : {}),
     }),
   ])
   const clock = new TestClock(options.start ?? FRIDAY_NOON)
-  const config = readConfig({
-    PORT: '0',
-    OWNERS: `telegram:${OWNER_ID}`,
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-    ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
-  })
-  const app = await createApp(config, {
-    databaseUrl: database.url,
-    telegram: { mode: 'polling', token: TOKEN, apiRoot: emulator.url },
-    clock,
-    namespace: `t${randomUUID().slice(0, 8)}`,
-    scheduler: false,
-    ...(process.env.LOG_LEVEL ? {} : { log: pino({ level: 'silent' }) }),
-  })
-  if (options.demo !== false) await fillDemoShop(app.core)
-  await app.jobs.start()
-  const web = await startWeb(app)
+  const place: Place = { database, emulator, clock, namespace: `t${randomUUID().slice(0, 8)}` }
+  const telegram = createTelegramControl(emulator.url)
+  const first = await startInstance(place, options, options.demo !== false)
+  const { app, web } = first
+  const instances = new Set<Instance>([first])
 
   const settles = async (): Promise<void> => {
-    const idle = await fetch(`${emulator.url}/control/idle`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ timeoutMs: 10_000 }),
-    })
-    expect(await idle.json()).toEqual({ pending: 0 })
-    await app.answering.idle()
-    await app.answering.sweep()
-    await app.jobs.settle({ timeoutMs: 15_000 })
+    expect(await telegram.idle()).toEqual({ pending: 0 })
+    for (const each of instances) {
+      await each.app.answering.idle()
+      await each.app.answering.sweep()
+    }
+    for (const each of instances) await each.app.jobs.settle({ timeoutMs: 15_000 })
   }
 
-  const joins = async (introduced: Parameters<typeof TelegramPerson.join>[1]): Promise<Customer> => {
-    const person = await TelegramPerson.join(emulator.url, introduced)
-    const then = async (action: Promise<unknown>) => {
-      await action
-      await settles()
-    }
-    return {
-      person,
-      says: (text) => then(person.sends(text)),
-      taps: (label) => then(person.taps(label)),
-      sharesContact: (contact) => then(person.sharesContact(contact)),
-      sees: async (text) => void (await person.sees(text)),
-      buttons: () => person.buttons(),
-    }
-  }
+  const joins = async (introduced: Parameters<typeof TelegramPerson.join>[1]): Promise<Customer> =>
+    customerOf(await TelegramPerson.join(emulator.url, introduced), settles)
 
+  const stop = async (instance: Instance): Promise<void> => {
+    if (instances.delete(instance)) await instance.stop()
+  }
   return {
     app,
     clock,
     emulator,
+    telegram,
     web,
     database,
     joins,
     settles,
     passes: async (time) => {
       clock.advance(time)
-      await app.jobs.runAllTasks()
+      for (const each of instances) await each.app.jobs.runAllTasks()
       await settles()
     },
+    startsAnother: async () => {
+      const another = await startInstance(place, options, false)
+      instances.add(another)
+      return { ...another, stop: () => stop(another) }
+    },
+    stopsFirst: () => stop(first),
+    digest: async () => {
+      const digests = TABLES.map(
+        (table) => `SELECT md5(COALESCE(string_agg(t::text, ',' ORDER BY t::text), '')) FROM ${table} t`,
+      )
+      const last = [...instances][0]?.app ?? app
+      const rows = await last.db.client.$queryRawUnsafe<unknown[]>(digests.join(' UNION ALL '))
+      return JSON.stringify(rows)
+    },
     close: async () => {
-      await web.stop()
-      await app.jobs.stop()
-      await app.close()
+      for (const each of [...instances]) await stop(each)
       await emulator.close()
       await database.drop()
     },
   }
 }
 
-/** A platform for the tests of one file; at its end the books are checked. */
+const startInstance = async (
+  { database, emulator, clock, namespace }: Place,
+  options: PlatformOptions,
+  fill: boolean,
+): Promise<Instance> => {
+  const port = options.webhook ? await freePort() : 0
+  const config = readConfig({
+    PORT: String(port),
+    OWNERS: `telegram:${OWNER_ID}`,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
+  })
+  const bot = { token: TOKEN, apiRoot: emulator.url }
+  const telegram: TelegramConfig = options.webhook
+    ? { mode: 'webhook', ...bot, publicUrl: `http://127.0.0.1:${port}` }
+    : { mode: 'polling', ...bot }
+  const app = await createApp(config, {
+    databaseUrl: database.url,
+    telegram,
+    clock,
+    namespace,
+    scheduler: false,
+    ...(process.env.LOG_LEVEL ? {} : { log: pino({ level: 'silent' }) }),
+  })
+  if (fill) await fillDemoShop(app.core)
+  await app.jobs.start()
+  const web = await startWeb(app)
+  return {
+    app,
+    web,
+    stop: async () => {
+      await web.stop()
+      await app.jobs.stop()
+      await app.close()
+    },
+  }
+}
+
+const customerOf = (person: TelegramPerson, settles: () => Promise<void>): Customer => {
+  const then = async (action: Promise<unknown>) => {
+    await action
+    await settles()
+  }
+  const customer: Customer = {
+    person,
+    says: (text) => then(person.sends(text)),
+    taps: (label) => then(person.taps(label)),
+    does: async (...steps) => {
+      for (const step of steps)
+        await (step.startsWith('>') ? customer.says(step.slice(1)) : customer.taps(step))
+    },
+    presses: async (data, messageId) =>
+      then(person.presses(messageId ?? (await newestButtons(person)), data)),
+    sharesContact: (contact) => then(person.sharesContact(contact)),
+    sendsPhoto: () => then(person.sendsPhoto(PIXEL)),
+    sees: async (text) => void (await person.sees(text)),
+    screen: () => person.screen(),
+    buttons: () => person.buttons(),
+  }
+  return customer
+}
+
+const newestButtons = async (person: TelegramPerson): Promise<number> => {
+  const { messages } = await person.chat()
+  const newest = messages.findLast(({ inlineKeyboard }) => inlineKeyboard) ?? messages.at(-1)
+  return newest?.messageId ?? 0
+}
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+/** A webhook's address is told before the server listens, so a port that was free a moment ago has to do. */
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no free port')
+  return address.port
+}
+
+/** A story has many steps; a computer that does other things too has time for them. */
+const STORY_MS = 120_000
+
+/** A platform for the tests of one file; at its end the books, and all that was said to Telegram, are checked. */
 export const usePlatform = (options: PlatformOptions = {}): Platform => {
   let platform: Platform | undefined
+  vi.setConfig({ testTimeout: STORY_MS })
   beforeAll(async () => {
     platform = await startPlatform(options)
   })
   afterAll(async () => {
     if (!platform) return
     const discrepancies = await platform.app.core.checkBooks()
+    const [refused, unspeakable] = [await platform.telegram.refused(), await platform.telegram.unspeakable()]
     await platform.close()
     expect(discrepancies).toEqual([])
+    expect(refused).toEqual([])
+    expect(unspeakable).toEqual([])
   })
   return new Proxy({} as Platform, {
     get: (_, name) => {

@@ -1,0 +1,87 @@
+import type { Customer, Platform } from '../harness/platform.ts'
+
+/** What a customer taps and says (`>…`) from the choice of delivery to the review. */
+export const TO_BRANCH = ['Нова пошта: відділення чи поштомат', '>Київ', '>12'] as const
+export const BY_COURIER = ['Нова пошта: курʼєр', '>Львів', '>Зелена', '>14-А', 'Без квартири'] as const
+export const BY_POST = [
+  'Укрпошта або за кордон',
+  '>04070',
+  '>Україна',
+  '>Київ',
+  '>Хорива',
+  '>1',
+  '>5',
+] as const
+export const FROM_STORE = ['Самовивіз', 'Велика Васильківська'] as const
+
+/** Finds a product by its article and puts a size of it into the cart; without a size it is left open. */
+export const putsIntoCart = async (customer: Customer, article: string, size?: string): Promise<void> => {
+  await customer.says(article)
+  await customer.taps(size ?? 'Не знаю розміру')
+  await customer.sees('Поклали до кошика')
+}
+
+export interface Wishes {
+  readonly article?: string
+  /** null: not known. */
+  readonly size?: string | null
+  readonly delivery?: readonly string[]
+  readonly name?: string
+  readonly payment?: string
+}
+
+/** From nothing to the review, as a person without earlier orders goes. */
+export const checksOut = async (customer: Customer, wishes: Wishes = {}): Promise<void> => {
+  const {
+    article = '12.1.250',
+    size = '35',
+    delivery = TO_BRANCH,
+    name = 'Коваль Олена',
+    payment = 'При отриманні',
+  } = wishes
+  await putsIntoCart(customer, article, size ?? undefined)
+  await customer.does('Кошик', 'Оформити замовлення', ...delivery, `>${name}`)
+  await customer.sharesContact()
+  await customer.taps(payment)
+}
+
+/** A whole order. Gives its number. */
+export const orders = async (customer: Customer, wishes: Wishes = {}): Promise<number> => {
+  await checksOut(customer, wishes)
+  await customer.taps('Підтвердити замовлення')
+  return numberSeen(customer)
+}
+
+/** The number in "Замовлення № 1001 отримали". */
+export const numberSeen = async (customer: Customer): Promise<number> => {
+  const { text } = await customer.screen()
+  const number = Number(/№ (\d+)/.exec(text)?.[1])
+  if (!number) throw new Error(`no number of an order in "${text}"`)
+  return number
+}
+
+/** The owner: everybody's desk in one, the first to be told. */
+export const theOwner = async (shop: Platform, id: number): Promise<Customer> => {
+  const owner = await shop.joins({ id, firstName: 'Оксана' })
+  await owner.says('/start')
+  return owner
+}
+
+/** Somebody of the staff, by a one-time link of the owner's. */
+export const hires = async (
+  shop: Platform,
+  owner: Customer,
+  { role, firstName }: { role: string; firstName: string },
+): Promise<Customer> => {
+  await owner.does('>/desk', 'Запросити працівника', role)
+  const link = /\?start=(staff_\w+)/.exec((await owner.screen()).text)?.[1]
+  const hired = await shop.joins({ firstName })
+  await hired.says(`/start ${link}`)
+  return hired
+}
+
+/** All that the bot has said in a chat, oldest first. */
+export const told = async ({ person }: Customer): Promise<string[]> =>
+  (await person.chat()).messages
+    .filter(({ from }) => from === 'bot')
+    .map(({ text, caption }) => (text ?? caption ?? '').replaceAll('\u00a0', ' '))
