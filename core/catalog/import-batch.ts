@@ -9,7 +9,6 @@ import {
   writeValues,
   writeVariants,
 } from './import-catalog.store.ts'
-import type { SkippedOffer, StockShortage } from './import-catalog.ts'
 import { type Draft, draftProduct } from './import-draft.ts'
 import {
   fingerprintsOf,
@@ -35,6 +34,19 @@ export interface BatchGround {
   /** Of the last product in the shop's order. */
   readonly position: number
   readonly now: Date
+}
+
+export interface SkippedOffer {
+  readonly offerId: string
+  /** A variant or a product that this source did not bring has the SKU, or every article the offer could have. */
+  readonly reason: 'sku-taken' | 'article-taken'
+}
+
+/** The source took away more pieces than are free: the others are sold or held by orders. */
+export interface StockShortage {
+  readonly offerId: string
+  readonly wanted: number
+  readonly moved: number
 }
 
 export interface BatchResult {

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
-import { type Answer, callMethod, type Platform } from './call-method.ts'
+import { callMethod } from './call-method.ts'
 import { fileOfPath } from './methods/media.ts'
+import type { Answer, Platform } from './platform.ts'
 import { readRequest } from './read-request.ts'
 import { Refusal } from './refusal.ts'
 import { botOfToken } from './world.ts'

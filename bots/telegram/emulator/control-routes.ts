@@ -1,10 +1,10 @@
 import express, { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import type { Platform } from './call-method.ts'
 import { fileOfId } from './files.ts'
 import { isLoopback } from './links.ts'
 import { type Actor, personPresses, personSends, putPerson, setBlocked } from './person-actions.ts'
 import { chatView } from './person-view.ts'
+import type { Platform } from './platform.ts'
 import { Refusal } from './refusal.ts'
 import { type Bot, findBot, type Person, type WorldEvent } from './world.ts'
 

@@ -4,7 +4,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { badRequest } from './refusal.ts'
-import type { PhotoSize } from './world.ts'
 
 export type FileKind = 'photo' | 'document'
 
@@ -17,6 +16,14 @@ export interface StoredFile {
   size: number
   width?: number
   height?: number
+}
+
+export interface PhotoSize {
+  file_id: string
+  file_unique_id: string
+  width: number
+  height: number
+  file_size: number
 }
 
 export interface FileStore {

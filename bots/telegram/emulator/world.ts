@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Entity } from './entities-html.ts'
-import type { FileStore } from './files.ts'
+import type { FileStore, PhotoSize } from './files.ts'
 import type { JsonObject } from './params.ts'
 import { nowS, type Timing } from './timing.ts'
 
@@ -46,14 +46,6 @@ export interface Bot {
   texts: Record<string, Record<string, string>>
   /** By chat id, or 'default'. */
   menuButtons: Record<string, JsonObject>
-}
-
-export interface PhotoSize {
-  file_id: string
-  file_unique_id: string
-  width: number
-  height: number
-  file_size: number
 }
 
 /** The part of a Telegram message that differs by its kind, in Telegram's own fields. */

@@ -1,5 +1,5 @@
-import type { Method } from '../call-method.ts'
 import { flag, text } from '../params.ts'
+import type { Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
 import { announce } from '../world.ts'
 

@@ -1,5 +1,5 @@
-import type { Method } from '../call-method.ts'
 import { type JsonObject, list, object, type Params, text } from '../params.ts'
+import type { Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
 import { announce, type Bot, type Person } from '../world.ts'
 

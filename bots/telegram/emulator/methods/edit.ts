@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Call, Method } from '../call-method.ts'
 import { renderMessage } from '../messages.ts'
 import { object, type Params } from '../params.ts'
+import type { Call, Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
 import { inlineRows } from '../reply-markup.ts'
 import { nowS } from '../timing.ts'

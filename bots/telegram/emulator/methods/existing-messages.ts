@@ -1,6 +1,6 @@
-import type { Call, Method } from '../call-method.ts'
 import { botUserOf, userOf } from '../messages.ts'
 import { integer, list } from '../params.ts'
+import type { Call, Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
 import { nowS } from '../timing.ts'
 import { announce, type Chat, type Content, type Message } from '../world.ts'

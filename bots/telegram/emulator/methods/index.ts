@@ -1,4 +1,4 @@
-import type { Method } from '../call-method.ts'
+import type { Method } from '../platform.ts'
 import { callbackMethods } from './callbacks.ts'
 import { chatMethods } from './chats.ts'
 import { commandMethods } from './commands.ts'

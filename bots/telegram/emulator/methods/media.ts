@@ -1,7 +1,7 @@
-import type { Call, Method } from '../call-method.ts'
 import {
   fileIdOf,
   fileOfId,
+  type PhotoSize,
   photoSizes,
   type StoredFile,
   storeDocument,
@@ -10,8 +10,9 @@ import {
 } from '../files.ts'
 import { isLoopback } from '../links.ts'
 import { text, type Upload } from '../params.ts'
+import type { Call, Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
-import type { Content, PhotoSize } from '../world.ts'
+import type { Content } from '../world.ts'
 
 const fetchTimeoutMs = 5_000
 const maxFetchedPhotoBytes = 5 * 1024 * 1024

@@ -1,6 +1,6 @@
-import type { Method } from '../call-method.ts'
 import { botUserOf } from '../messages.ts'
 import { integer, object, text } from '../params.ts'
+import type { Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
 import { announce } from '../world.ts'
 import { languageOf } from './commands.ts'

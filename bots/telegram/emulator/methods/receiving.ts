@@ -1,6 +1,6 @@
-import type { Method } from '../call-method.ts'
 import { isLoopback } from '../links.ts'
 import { flag, integer, list, type Params, text } from '../params.ts'
+import type { Method } from '../platform.ts'
 import { badRequest, conflict } from '../refusal.ts'
 import type { Bot } from '../world.ts'
 

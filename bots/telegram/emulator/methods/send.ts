@@ -1,7 +1,7 @@
-import type { Call, Method } from '../call-method.ts'
 import { mediaCaption, messageText } from '../formatted-text.ts'
 import { addMessage, renderMessage } from '../messages.ts'
 import { flag, integer, isObject, list, object, type Params, text } from '../params.ts'
+import type { Call, Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
 import { type Markup, readMarkup } from '../reply-markup.ts'
 import { announce, type Chat, type Content, type Message } from '../world.ts'

@@ -1,5 +1,5 @@
-import type { Call } from '../call-method.ts'
 import { integer } from '../params.ts'
+import type { Call } from '../platform.ts'
 import { badRequest, forbidden } from '../refusal.ts'
 import { type Chat, findChat, type Message } from '../world.ts'
 
