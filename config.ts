@@ -8,12 +8,23 @@ const url = (...protocols: string[]) =>
     message: `must be an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   })
 
+const port = (usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((number) => number <= 65_535, 'must be a port number, at most 65535')
+    .default(usual)
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+
 const environmentSchema = z.object({
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
+  PORT: port(3000),
+  WORKER_PORT: port(3002),
+  SANDBOX_PORT: port(3001),
   HOST: z.string().default('127.0.0.1'),
-  SANDBOX_PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3001),
   DATA_DIR: z.string().default('.data'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).optional(),
   DATABASE_URL: url('postgres:', 'postgresql:').optional(),
   REDIS_URL: url('redis:', 'rediss:').optional(),
   PUBLIC_URL: url('https:', 'http:').optional(),
@@ -39,9 +50,12 @@ export type TelegramConfig =
   | { readonly mode: 'webhook'; readonly token: string; readonly apiRoot: string; readonly publicUrl: string }
 
 export interface Config {
+  /** Where this process answers HTTP; 0 = any free port. */
   readonly port: number
-  readonly host: string
+  /** The same for the worker, where it is a process apart. */
+  readonly workerPort: number
   readonly sandboxPort: number
+  readonly host: string
   readonly dataDir: string
   readonly logLevel: string
   /** null = the embedded database of `dataDir`. */
@@ -88,10 +102,12 @@ export const readConfig = (
   const env = parsed.data
   return {
     port: env.PORT,
-    host: env.HOST,
+    workerPort: env.WORKER_PORT,
     sandboxPort: env.SANDBOX_PORT,
+    host: env.HOST,
     dataDir: resolve(env.DATA_DIR),
-    logLevel: env.LOG_LEVEL,
+    // In the sandbox a person reads the terminal: only what went wrong.
+    logLevel: env.LOG_LEVEL ?? (env.TELEGRAM_BOT_TOKEN ? 'info' : 'warn'),
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     telegram: telegramConfig(env),

@@ -1,9 +1,9 @@
-import { once } from 'node:events'
 import type { App } from '../app.ts'
 import { createApp } from '../app.ts'
-import { createHttpApp, type Listening, listen } from '../integrations/http/server.ts'
+import { createHttpApp, type Listening, listen, type Readiness } from '../integrations/http/server.ts'
 import { migrate } from '../prisma/migrate.ts'
-import { requireTelegram, runMain } from '../start/run-main.ts'
+import { readDeployedConfig } from '../start/deployed-config.ts'
+import { runMain } from '../start/run-main.ts'
 import { type Polling, startPolling } from './telegram/polling.ts'
 import { announceBot } from './telegram/set-up.ts'
 import { telegramWebhook } from './telegram/webhook.ts'
@@ -15,8 +15,13 @@ export interface Web {
   stop(): Promise<void>
 }
 
+/** The part of the app that hears; `readiness` is what this process must have to be of use. */
+type Hearing = Pick<App, 'core' | 'answering' | 'log' | 'telegram' | 'config'> & {
+  readonly readiness: Readonly<Record<string, Readiness>>
+}
+
 /** Process 1: hears people and webhooks, answers them, and shows its health. */
-export const startWeb = async (app: App): Promise<Web> => {
+export const startWeb = async (app: Hearing): Promise<Web> => {
   const { core, answering, log, telegram, readiness } = app
   const byWebhook = telegram.config.mode === 'webhook'
   const routers = byWebhook ? [telegramWebhook({ core, answering, token: telegram.config.token })] : []
@@ -47,14 +52,16 @@ export const startWeb = async (app: App): Promise<Web> => {
 }
 
 if (import.meta.main) {
-  await runMain(async (config, stopping) => {
-    const telegram = requireTelegram(config)
+  await runMain(async ({ parts, continues }) => {
+    const config = readDeployedConfig()
     await migrate({ url: config.databaseUrl })
-    const app = await createApp(config, { databaseUrl: config.databaseUrl, telegram })
-    const web = await startWeb(app)
+    continues()
+    const app = await createApp(config, config)
+    parts.add('connections', app.close)
+    // The queue is the worker's: this process only writes down what is to follow.
+    const { queue: _, ...readiness } = app.readiness
+    const web = await startWeb({ ...app, readiness })
+    parts.add('web', web.stop, 20_000)
     console.log(`Kram hears at ${web.url}`)
-    await once(stopping, 'abort')
-    await web.stop()
-    await app.close()
   })
 }

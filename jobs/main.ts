@@ -1,16 +1,23 @@
-import { once } from 'node:events'
 import { createApp } from '../app.ts'
+import { createHttpApp, listen } from '../integrations/http/server.ts'
 import { migrate } from '../prisma/migrate.ts'
-import { requireTelegram, runMain } from '../start/run-main.ts'
+import { readDeployedConfig } from '../start/deployed-config.ts'
+import { runMain } from '../start/run-main.ts'
 
-/** Process 2: what happens by itself. Any number of them. */
-await runMain(async (config, stopping) => {
-  const telegram = requireTelegram(config)
+/** Process 2: what happens by itself, and its health. Any number of them. */
+await runMain(async ({ parts, continues }) => {
+  const config = readDeployedConfig()
   await migrate({ url: config.databaseUrl })
-  const app = await createApp(config, { databaseUrl: config.databaseUrl, telegram })
-  await app.jobs.start()
-  console.log('Kram works')
-  await once(stopping, 'abort')
-  await app.jobs.stop()
-  await app.close()
+  continues()
+  const app = await createApp(config, config)
+  parts.add('connections', app.close)
+  const { log, readiness, jobs } = app
+  const http = await listen(createHttpApp({ log, readiness, routers: [] }), {
+    host: config.host,
+    port: config.workerPort,
+  })
+  parts.add('health', http.close)
+  await jobs.start()
+  parts.add('jobs', jobs.stop, 28_000)
+  console.log(`Kram works; health at ${http.url}/readyz`)
 })

@@ -1,9 +1,21 @@
+import { SANDBOX_OWNER } from './persons.ts'
 import { startSandbox } from './sandbox.ts'
 
-/** The sandbox as a process of its own: `npm start` is its parent, and tells it where by arguments. */
+/** The sandbox as a process of its own: `npm start` is its parent, tells it where by arguments, and hears how it went. */
 const [port = '3001', dataFile, token = ''] = process.argv.slice(2)
 
-const sandbox = await startSandbox({ port: Number(port), ...(dataFile ? { dataFile } : {}), token })
-process.send?.({ url: sandbox.url })
-process.once('disconnect', () => void sandbox.close().then(() => process.exit(0)))
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
+const problemOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken by another program. Set SANDBOX_PORT to a free one, or end that program.`
+  if (code === 'EACCES') return `Port ${port} is not ours to open. Set SANDBOX_PORT to one above 1023.`
+  return `The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`
+}
+
+try {
+  const sandbox = await startSandbox({ port: Number(port), ...(dataFile ? { dataFile } : {}), token })
+  process.send?.({ url: sandbox.url, owners: [SANDBOX_OWNER] })
+  process.once('disconnect', () => void sandbox.close().then(() => process.exit(0)))
+} catch (error) {
+  process.send?.({ problem: problemOf(error) }, () => process.exit(1))
+}

@@ -1,53 +1,48 @@
-import { type Config, ConfigError, readConfig, type TelegramConfig } from '../config.ts'
+import { once } from 'node:events'
+import { createParts, type Parts } from './parts.ts'
+import { wordsFor } from './words.ts'
 
-export type DeployedConfig = Config & { readonly databaseUrl: string }
-
-const NEEDED = {
-  DATABASE_URL: 'the processes apart share one PostgreSQL; `npm start` brings its own',
-  TELEGRAM_BOT_TOKEN: 'the bot to be; without one `npm start` opens the sandbox',
+export interface Opening {
+  /** What is opened is added here at once, so that it is closed however the opening goes on. */
+  readonly parts: Parts
+  /** Ctrl-C came while we were opening: goes no further. */
+  continues(): void
 }
 
 /**
- * Runs one of the processes apart: reads the settings, stops on Ctrl-C and SIGTERM, ends with exit code 1 and
- * clear lines (no stack) where it cannot start.
+ * Runs one process: opens it, waits for Ctrl-C, SIGTERM or the end of the terminal, stops its parts and ends. A second
+ * Ctrl-C ends it at once. Exit code 0 when it was asked to end, 1 where it could not open, or something failed that
+ * nobody caught; then clear words stand on stderr.
  */
-export const runMain = async (
-  main: (config: DeployedConfig, stopping: AbortSignal) => Promise<void>,
-): Promise<void> => {
+export const runMain = async (open: (opening: Opening) => Promise<void>): Promise<never> => {
   const stopping = stopSignal()
+  const parts = createParts((line) => console.error(line))
+  let code = 0
+  process.on('uncaughtException', (error) => {
+    console.error('Something failed that nobody caught:', error)
+    code = 1
+    stopping.abort()
+  })
   try {
-    const config = readConfig(process.env, NEEDED)
-    await main({ ...config, databaseUrl: config.databaseUrl ?? '' }, stopping)
-    process.exit(0)
+    await open({ parts, continues: () => stopping.signal.throwIfAborted() })
+    if (!stopping.signal.aborted) await once(stopping.signal, 'abort')
   } catch (error) {
-    console.error(inOneLine(error))
-    process.exit(1)
+    if (!stopping.signal.aborted) {
+      console.error(wordsFor(error))
+      code = 1
+    }
   }
+  await parts.stop()
+  process.exit(code)
 }
 
-/** Aborted by the first Ctrl-C or SIGTERM; the second ends the process at once. */
-export const stopSignal = (): AbortSignal => {
+const stopSignal = (): AbortController => {
   const stopping = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       if (stopping.signal.aborted) process.exit(130)
       stopping.abort()
     })
   }
-  return stopping.signal
-}
-
-/** An error for whoever started us: words, never a stack. */
-export const inOneLine = (error: unknown): string => {
-  if (error instanceof ConfigError) return error.message
-  const text = error instanceof Error ? error.message : String(error)
-  if (/ECONNREFUSED|ENOTFOUND|Can't reach database|password authentication|does not exist/i.test(text)) {
-    return `The database is not to be reached: ${text.split('\n').filter(Boolean).at(-1)}. Check DATABASE_URL.`
-  }
-  return text.split('\n').filter(Boolean).slice(-1)[0] ?? 'unknown error'
-}
-
-export const requireTelegram = ({ telegram }: Config): TelegramConfig => {
-  if (!telegram) throw new ConfigError([`TELEGRAM_BOT_TOKEN is missing: ${NEEDED.TELEGRAM_BOT_TOKEN}`])
-  return telegram
+  return stopping
 }

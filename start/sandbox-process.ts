@@ -1,0 +1,69 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Config, TelegramConfig } from '../config.ts'
+import { random58 } from '../core/kernel/ids.ts'
+
+export interface SandboxProcess {
+  /** Of the page with everybody's phone. */
+  readonly url: string
+  readonly telegram: TelegramConfig
+  /** Messenger accounts that own the shop in the sandbox. */
+  readonly owners: readonly string[]
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the sandbox as a process of its own, as Telegram is one; it ends with us, even when we are killed. Its
+ * bot's token is made once and kept.
+ *
+ * @throws Error in one clear line when it cannot start
+ */
+export const startSandboxProcess = async (config: Config): Promise<SandboxProcess> => {
+  const folder = join(config.dataDir, 'sandbox')
+  await mkdir(folder, { recursive: true })
+  const token = await keptToken(join(folder, 'token'))
+  const child = fork(
+    join(import.meta.dirname, '../sandbox/main.ts'),
+    [String(config.sandboxPort), join(folder, 'telegram.json'), token],
+    // A group of its own: Ctrl-C in a terminal reaches us alone, and we stop it when nobody needs it any more.
+    { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  )
+  const { url, owners } = await opened(child)
+  return {
+    url,
+    telegram: { mode: 'polling', token, apiRoot: url },
+    owners,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      if (child.connected) child.disconnect()
+      await ended
+    },
+  }
+}
+
+const keptToken = (file: string): Promise<string> =>
+  readFile(file, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    const token = `900:${random58(32)}`
+    await writeFile(file, token, { mode: 0o600 })
+    return token
+  })
+
+/** What sandbox/main.ts says of itself. */
+type Word = { url: string; owners: string[] } | { problem: string }
+
+const opened = (child: ChildProcess): Promise<{ url: string; owners: string[] }> =>
+  new Promise((resolve, reject) => {
+    child.once('exit', (code, signal) =>
+      reject(new Error(`The sandbox did not start: it ended with ${signal ?? `exit code ${code}`}.`)),
+    )
+    child.on('message', (word: Word) => {
+      if ('url' in word) resolve(word)
+      else if ('problem' in word) reject(new Error(word.problem))
+      // `node --watch` asks every process which files it is made of; ours is the one that is asked.
+      else process.send?.(word)
+    })
+  })
