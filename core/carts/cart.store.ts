@@ -167,7 +167,10 @@ export interface CartChange {
 const changed = ({ change, now }: { change: CartChange; now: Date }) => {
   const keep = <T>(column: ReturnType<typeof sql>, value: T | undefined) =>
     value === undefined ? column : sql`${value}`
-  return sql`updated_at = ${now}, recipient = c.recipient || ${JSON.stringify(change.recipient ?? {})}::jsonb,
+  const { recipient = {} } = change
+  // A new name replaces the old one whole: who is known by the first name has no surname of somebody else.
+  const known = recipient.firstName === undefined ? sql`c.recipient` : sql`(c.recipient - 'surname')`
+  return sql`updated_at = ${now}, recipient = ${known} || ${JSON.stringify(recipient)}::jsonb,
     delivery = ${change.delivery === undefined ? sql`c.delivery` : sql`${JSON.stringify(change.delivery)}::jsonb`},
     payment = ${keep(sql`c.payment`, change.payment)}, email = ${keep(sql`c.email`, change.email)},
     comment = ${keep(sql`c.comment`, change.comment)}`

@@ -159,7 +159,11 @@ describe('what the checkout fills in', () => {
     const product = await shop.aProduct({ sizes: { 38: 5 } })
     const warehouse = { method: 'pickup', outletId: shop.outlets.warehouse } as const
     const { id } = await shop.aCart(customer, [{ product, size: '38' }], { delivery: warehouse })
-    await shop.core.carts.setName(customer.userId, 'Олена')
+    await shop.core.carts.setName(customer.userId, 'Марія')
+    expect((await shop.core.carts.find(customer.userId))!.recipient).toEqual({
+      firstName: 'Марія',
+      phone: customer.phone,
+    })
     expect(await refusal(shop.place(customer, id))).toBe('delivery.not_offered')
     await shop.core.carts.setDelivery(customer.userId, full(shop).pickup)
     expect(await refusal(shop.place(customer, id))).toBe('done')
