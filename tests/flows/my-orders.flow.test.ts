@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { FROM_STORE, orders, theOwner, told } from './buying.ts'
+
+describe('the orders of a customer', () => {
+  const shop = usePlatform()
+
+  it('stand in one list with their states, and each opens as a card', async () => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena)
+    await olena.taps('Показати замовлення')
+    await olena.sees(`№ ${number} · 1 060 ₴`)
+    await olena.sees('Чекає на підтвердження')
+    await olena.sees('Коваль Олена')
+    await olena.does('‹ Мої замовлення')
+    await olena.taps(`№ ${number} ·`)
+    await olena.does('‹ Мої замовлення', 'На початок', 'Мої замовлення', `№ ${number}`)
+    await olena.sees('відділення № 12')
+    await olena.says(`№ ${number}`)
+    await olena.sees('Чекає на підтвердження')
+  })
+
+  it('the word that an order was received stays in the chat, whatever its buttons open', async () => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, { article: '64.1.020', size: 'Покласти до кошика' })
+    await olena.does('Показати замовлення', '‹ Мої замовлення', 'Каталог')
+    expect(
+      (await told(olena)).filter((text) => text.includes(`Замовлення № ${number} отримали`)),
+    ).toHaveLength(1)
+  })
+
+  it('can be cancelled by the customer until they are packed, in two taps, and the staff see it', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, {
+      article: '61.1.050',
+      size: 'Покласти до кошика',
+      delivery: FROM_STORE,
+      name: 'Олена',
+    })
+    await olena.does('Показати замовлення', 'Скасувати замовлення')
+    await olena.sees(`Скасувати замовлення № ${number}`)
+    await olena.does('Ні, залишити')
+    await olena.sees('Чекає на підтвердження')
+    await olena.does('Скасувати замовлення', 'Так, скасувати')
+    await olena.sees(`Замовлення № ${number} скасували`)
+    await olena.sees('Причина: передумали')
+    expect(await olena.buttons()).not.toContain('Скасувати замовлення')
+    await oksana.sees('скасовано')
+    expect(await oksana.buttons()).not.toContain('Беру')
+  })
+
+  it('are refused to be cancelled once they are packed, and the customer is told whom to call', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, { article: '61.2.060', size: 'Покласти до кошика' })
+    await olena.does('Показати замовлення', 'Скасувати замовлення')
+    await oksana.does('Беру', 'Підтвердити: при отриманні', 'Спаковано')
+    const before = await shop.digest()
+    await olena.taps('Так, скасувати')
+    await olena.sees(`Замовлення № ${number} вже готують`)
+    expect(await olena.buttons()).not.toContain('Скасувати замовлення')
+    expect(await shop.digest()).toBe(before)
+  })
+
+  it('let the customer choose another payment while they wait for it', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, {
+      article: '62.1.040',
+      size: 'Покласти до кошика',
+      payment: 'Переказом на рахунок',
+    })
+    await oksana.does('Беру', 'Підтвердити: переказ')
+    await olena.taps('Показати замовлення')
+    await olena.sees('UA213223130000026007233566001')
+    await olena.taps('Змінити спосіб оплати')
+    await olena.sees('менеджер зателефонує')
+    await oksana.sees(`№ ${number}`)
+    await oksana.sees('чекає на підтвердження')
+  })
+
+  it('are nobody else’s to see', async () => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, { article: '63.1.030', size: 'Покласти до кошика' })
+    const taras = await shop.joins({ firstName: 'Тарас' })
+    await taras.does('>/orders')
+    await taras.sees('Замовлень ще немає')
+    await taras.says(`№ ${number}`)
+    await taras.sees('Не знайшли')
+  })
+})
