@@ -5,7 +5,9 @@
 import { checkBooks } from './books.ts'
 import { createCarts, type DeliveryDirectory, type Providers } from './carts/index.ts'
 import {
+  decidePrices,
   findCategories,
+  findPendingPrices,
   findPicture,
   findProduct,
   findProductPage,
@@ -61,6 +63,8 @@ export const createCore = (outside: Outside) => {
       page: (request: PageRequest) => findProductPage(db.client, request),
       product: (id: string) => findProduct(db.client, id),
       lookUp: (text: string) => lookUpProduct(db.client, text),
+      pendingPrices: ({ limit = 20 } = {}) => findPendingPrices(db.client, limit),
+      decidePrices: decidePrices({ db, clock }),
       picture: (hash: string) => findPicture(db.client, hash),
     },
     carts: createCarts(needs),

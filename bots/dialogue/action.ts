@@ -25,7 +25,8 @@ export type Action =
   | { readonly to: 'order' | 'cancel' | 'cancel_surely' | 'change_payment'; readonly orderId: string }
   | { readonly to: 'speak'; readonly language: Language }
   // the staff
-  | { readonly to: 'desk' | 'invite' }
+  | { readonly to: 'desk' | 'invite' | 'prices' | 'prices_ask' }
+  | { readonly to: 'prices_surely'; readonly accept: boolean; readonly count: number }
   | { readonly to: 'queue'; readonly queue: QueueName; readonly after?: string }
   | { readonly to: StaffOrderAction; readonly orderId: string }
   | { readonly to: 'sizes' | 'not_on_shelf'; readonly orderId: string; readonly lineId: string }
@@ -106,6 +107,17 @@ const CODECS: { readonly [N in Name]: Codec } = {
   skip: plain,
   same_delivery: plain,
   desk: plain,
+  prices: plain,
+  prices_ask: plain,
+  prices_surely: {
+    write: ({ accept, count }: { accept: boolean; count: number }) => [accept ? 'y' : 'n', String(count)],
+    read: (_, [accept, text]) => {
+      const count = whole(text)
+      return (accept === 'y' || accept === 'n') && count
+        ? { to: 'prices_surely', accept: accept === 'y', count }
+        : undefined
+    },
+  },
   invite: plain,
   order: ofOrder,
   cancel: ofOrder,

@@ -1,6 +1,7 @@
 import type { Cause } from '../../core/inbox.ts'
 import type { Core } from '../../core/index.ts'
 import { DomainError, Repeated } from '../../core/kernel/errors.ts'
+import { cut } from '../../core/kernel/text.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
 import * as staff from '../staff/dialogue.ts'
@@ -60,6 +61,9 @@ const HANDLERS: { readonly [N in Action['to']]: Handler<N> } = {
   missing: (turn, action) => staff.card(turn, action, { mode: { kind: 'missing' } }),
   not_on_shelf: staff.notOnShelf,
   history: staff.history,
+  prices: (turn) => staff.prices(turn),
+  prices_ask: (turn) => staff.prices(turn, { asks: true }),
+  prices_surely: staff.pricesSurely,
   invite: staff.invite,
   invite_role: staff.inviteRole,
 }
@@ -93,6 +97,7 @@ const fallback = async (turn: Turn, action: Action): Promise<Reply> => {
   ) {
     return shop.cart(turn)
   }
+  if (action.to === 'prices_surely') return staff.prices(turn).catch(unlessRefused(() => shop.home(turn)))
   return shop.home(turn)
 }
 
@@ -181,7 +186,7 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   if (productId) return shop.product(turn, { productId })
   return withNotice(await shop.catalog(turn), {
     code: 'unknown.text',
-    params: { text: text.slice(0, 60).toWellFormed() },
+    params: { text: cut(text, 60) },
   })
 }
 

@@ -91,7 +91,9 @@ export const sizeLabel = (
 
 /** Telegram takes a hundred buttons: of a product with more sizes than fit, those that there are. */
 const shownVariants = (variants: readonly Variant[]): readonly Variant[] =>
-  variants.length <= BUTTONS_MAX ? variants : variants.filter(({ available }) => available > 0).slice(0, BUTTONS_MAX)
+  variants.length <= BUTTONS_MAX
+    ? variants
+    : variants.filter(({ available }) => available > 0).slice(0, BUTTONS_MAX)
 
 /** Rows of sizes: as many beside each other as a thumb can tell apart. */
 export const sizeRows = (buttons: readonly Button[]): Button[][] => {

@@ -1,5 +1,5 @@
 import type { Cart, CartLine, DeliveryField, DeliveryMethod, PaymentMethod } from '../../core/carts/index.ts'
-import type { Category, Product, ProductPage } from '../../core/catalog/index.ts'
+import type { Category, PendingPrice, Product, ProductPage } from '../../core/catalog/index.ts'
 import type { StaffRole } from '../../core/kernel/actor.ts'
 import type { Money } from '../../core/kernel/money.ts'
 import type { HistoryLine, Order, OrderLine } from '../../core/orders/index.ts'
@@ -83,6 +83,7 @@ type ScreenFacts =
       readonly name: 'desk'
       readonly counts: readonly { queue: QueueName; count: number }[]
       readonly mayInvite: boolean
+      readonly pendingPrices: number
       readonly unallotted: readonly UnallottedPayment[]
     }
   | {
@@ -93,6 +94,12 @@ type ScreenFacts =
       readonly now: Date
     }
   | { readonly name: 'card'; readonly card: OrderCard; readonly mode: CardMode }
+  | {
+      readonly name: 'prices'
+      readonly prices: readonly PendingPrice[]
+      readonly count: number
+      readonly asks: boolean
+    }
   | { readonly name: 'invite' }
   | { readonly name: 'invited'; readonly role: StaffRole; readonly secret: string }
   | { readonly name: 'trouble' }

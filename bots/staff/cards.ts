@@ -9,7 +9,10 @@ import { ageOf, formatDate, formatMoney, formatPhone, formatTime } from '../scre
 import { reasonWords, statusWords } from '../screens/order-cards.ts'
 import type { OrderCard, ScreenOf } from '../screens/screen.ts'
 
-export const deskCard = ({ counts, mayInvite, unallotted }: ScreenOf<'desk'>, words: Words): Card => ({
+export const deskCard = (
+  { counts, mayInvite, pendingPrices, unallotted }: ScreenOf<'desk'>,
+  words: Words,
+): Card => ({
   lines: [
     { bold: words.say('desk.title') },
     GAP,
@@ -27,6 +30,9 @@ export const deskCard = ({ counts, mayInvite, unallotted }: ScreenOf<'desk'>, wo
         queue,
       }),
     ]),
+    ...(pendingPrices > 0
+      ? [[button(words.say('prices.button', { n: pendingPrices }), { to: 'prices' })]]
+      : []),
     ...(mayInvite ? [[button(words.say('invite.button'), { to: 'invite' })]] : []),
     [button(words.say('desk.shop'), { to: 'home' })],
   ],
@@ -272,6 +278,27 @@ const historyLine = (
   const reason = typeof line.details.reason === 'string' ? `: ${reasonWords(line.details.reason, words)}` : ''
   return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${what}${reason}`
 }
+
+export const pricesCard = ({ prices, count, asks }: ScreenOf<'prices'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say(asks ? 'prices.question' : 'prices.title', { n: count }) },
+    GAP,
+    ...prices.map(
+      ({ name, values, price, pendingPrice }) =>
+        `${[words.of(name), variantLabel(values, words.language)].filter(Boolean).join(', ')}: ${formatMoney(price)} → ${formatMoney(pendingPrice)}`,
+    ),
+    ...(count > prices.length ? [words.say('prices.more', { n: count - prices.length })] : []),
+    ...(count === 0 ? [words.say('prices.none')] : []),
+  ],
+  rows: [
+    ...(count > 0 && asks
+      ? [[button(words.say('prices.surely'), { to: 'prices_surely', accept: true, count })]]
+      : []),
+    ...(count > 0 && !asks ? [[button(words.say('prices.accept'), { to: 'prices_ask' })]] : []),
+    ...(count > 0 ? [[button(words.say('prices.keep'), { to: 'prices_surely', accept: false, count })]] : []),
+    [button(words.say('desk.back'), { to: 'desk' })],
+  ],
+})
 
 export const inviteCard = (words: Words): Card => ({
   lines: [{ bold: words.say('invite.title') }, GAP, words.say('invite.lead')],

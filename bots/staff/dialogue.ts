@@ -41,9 +41,11 @@ export const desk = async ({ core, actor }: Turn): Promise<Reply> => {
       count: (await core.orders.queue({ statuses: QUEUE[queue].statuses, limit: COUNTED })).length,
     })),
   )
+  const owner = roleAmong(actor, ['owner']) !== undefined
+  const pendingPrices = owner ? (await core.catalog.pendingPrices({ limit: 1 })).count : 0
   const unallotted = roleAmong(actor, ['accountant']) ? await core.payments.unallotted({ limit: 10 }) : []
   return {
-    screen: { name: 'desk', counts, mayInvite: roleAmong(actor, ['owner']) !== undefined, unallotted },
+    screen: { name: 'desk', counts, mayInvite: owner, pendingPrices, unallotted },
     step: FREE,
   }
 }
@@ -256,6 +258,20 @@ export const notOnShelf = async (
 
 export const history = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> =>
   card(turn, { orderId }, { mode: { kind: 'history', lines: await turn.core.orders.history(orderId) } })
+
+/** Prices that fell too far, for the owner's word. */
+export const prices = async ({ core, actor }: Turn, { asks = false } = {}): Promise<Reply> => {
+  requireStaff(actor, ['owner'])
+  return { screen: { name: 'prices', ...(await core.catalog.pendingPrices()), asks }, step: FREE }
+}
+
+export const pricesSurely = async (
+  turn: Turn,
+  { accept, count }: { accept: boolean; count: number },
+): Promise<Reply> => {
+  await turn.core.catalog.decidePrices({ actor: turn.actor, accept, count, cause: turn.cause })
+  return withNotice(await desk(turn), { code: accept ? 'prices.accepted' : 'prices.kept' })
+}
 
 export const invite = async ({ actor }: Turn): Promise<Reply> => {
   if (!roleAmong(actor, ['owner'])) throw new DomainError('staff.forbidden')

@@ -49,6 +49,7 @@ const CARDS: { readonly [N in ScreenName]: (screen: ScreenOf<N>, pen: Pen) => Ca
   desk: (screen, { words }) => staff.deskCard(screen, words),
   queue: (screen, { words }) => staff.queueCard(screen, words),
   card: (screen, { words }) => staff.orderCardForStaff(screen, words),
+  prices: (screen, { words }) => staff.pricesCard(screen, words),
   invite: (_, { words }) => staff.inviteCard(words),
   invited: (screen, { words, username }) =>
     staff.invitedCard(screen, { words, link: `https://t.me/${username}?start=staff_${screen.secret}` }),
