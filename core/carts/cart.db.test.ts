@@ -97,7 +97,10 @@ describe('what a customer gathers', () => {
     expect(await refusal(shop.core.carts.setVariant(userId, b.id, null))).toBe('cart.line_gone')
 
     for (let trial = 0; trial < 5; trial++) {
-      await shop.addLines(customer, [{ product, size: '38', quantity: 1 }])
+      await shop.addLines(customer, [
+        { product, size: '38' },
+        { product, size: '39' },
+      ])
       const now = await cartOf(userId)
       const before = now.lines.reduce((sum, { quantity }) => sum + quantity, 0)
       await atOnce(

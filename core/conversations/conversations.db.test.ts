@@ -30,7 +30,7 @@ const answer = (person: string, update: bigint, { last = false } = {}) =>
 describe('a person', () => {
   it('is answered by one of two processes', async () => {
     const other = shop.anotherProcess()
-    for (let trial = 0; trial < 10; trial++) {
+    for (let trial = 0; trial < 5; trial++) {
       const person = await aPerson(1)
       const claims = await Promise.all([
         shop.core.conversations.claim(person),
@@ -108,7 +108,7 @@ describe('a person', () => {
   })
 
   it('whose slow process answers just when another takes over is not answered twice', async () => {
-    for (let trial = 0; trial < 10; trial++) {
+    for (let trial = 0; trial < 5; trial++) {
       const person = await aPerson(1)
       const other = shop.anotherProcess(`other-${trial}`)
       const claimed = await shop.core.conversations.claim(person)

@@ -39,7 +39,7 @@ describe('the last pair', () => {
 
   it('goes to one of two processes', async () => {
     const other = shop.anotherProcess()
-    for (let trial = 0; trial < 10; trial++) {
+    for (let trial = 0; trial < 5; trial++) {
       const { buyers, variantId } = await buyersOfOnePair(2)
       const outcomes = await atOnce(
         shop.place(buyers[0]!.customer, buyers[0]!.cart.id),

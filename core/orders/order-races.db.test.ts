@@ -3,7 +3,7 @@ import { atOnce, refusal, type Shop, useShop } from '../../tests/harness/shop.ts
 import { hryvnias } from '../kernel/money.ts'
 
 const shop: Shop = useShop()
-const TRIALS = 10
+const TRIALS = 6
 
 const aPair = () => shop.aProduct({ sizes: { 38: 1 } })
 

@@ -165,6 +165,6 @@ describe('whatever people do, in whatever order', () => {
       console.log(`entered: ${[...reached].map(([status, times]) => `${status} ${times}`).join(', ')}`)
       if (SOAK && REPLAYED === undefined) expect(reached.size).toBe(10)
     },
-    SOAK ? 3_600_000 : 120_000,
+    SOAK ? 7_200_000 : 300_000,
   )
 })

@@ -122,6 +122,8 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     for (const { product, size, quantity = 1 } of lines) {
       const variantId = size === null ? null : product.variant(size)
       await core.carts.add({ userId, productId: product.id, variantId, quantity })
+      // Lines stand in the order in which they came: two at the same millisecond would stand in any.
+      clock.advance({ ms: 1 })
     }
   }
 
