@@ -1,6 +1,6 @@
 import type { Message, User as TelegramUser, Update } from 'grammy/types'
 import type { Received } from '../../core/inbox.ts'
-import { LANGUAGES } from '../../core/kernel/text.ts'
+import { cut, LANGUAGES } from '../../core/kernel/text.ts'
 import { type Action, readAction, writeAction } from '../dialogue/action.ts'
 import type { Heard, Speaker } from '../dialogue/heard.ts'
 import { nearestLanguage, wordsIn } from '../locales/words.ts'
@@ -49,7 +49,7 @@ export const hear = (update: Update): HeardUpdate | undefined => {
   if (!from) return undefined
   const speaker: Speaker = {
     person: personOf(from.id),
-    name: [from.first_name, from.last_name].filter(Boolean).join(' ').slice(0, 120),
+    name: cut([from.first_name, from.last_name].filter(Boolean).join(' '), 120),
     username: from.username ?? null,
     language: nearestLanguage(from.language_code),
   }
@@ -69,7 +69,8 @@ const hearPress = ({ id, data = '', message }: NonNullable<Update['callback_quer
   return { heard, press: { queryId: id, messageId: message?.message_id ?? 0, onRecord } }
 }
 
-const COMMAND = /^\/([a-z0-9_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/i
+/** Also what only looks like one: nobody lives in a city that begins with a slash. */
+const COMMAND = /^\/([\p{L}\d_]{0,32})(?:@\w+)?(?:\s+([\s\S]*))?$/iu
 
 const hearMessage = (message: Message): Heard => {
   if (message.contact) {

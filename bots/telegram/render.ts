@@ -1,4 +1,5 @@
 import type { InlineKeyboardButton } from 'grammy/types'
+import { cut } from '../../core/kernel/text.ts'
 import { writeAction } from '../dialogue/action.ts'
 import { type Button, type Card, GAP, type Line } from '../screens/card.ts'
 import { recordAddress } from './adapter.ts'
@@ -23,12 +24,6 @@ const parts = (line: Line): { plain: string; html: string } => {
     plain: line.label,
     html: `<a href="${escapeHtml(line.url).replace(/"/g, '&quot;')}">${escapeHtml(line.label)}</a>`,
   }
-}
-
-/** Cut at a whole sign, so that no half of a surrogate pair is left. */
-const cut = (text: string, max: number): string => {
-  const short = text.slice(0, Math.max(0, max))
-  return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short
 }
 
 /** No gap at an end, none beside another, no empty line. */

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
+import { cut } from '../kernel/text.ts'
 import type { SettingsReader } from '../settings/index.ts'
 import { type CartChange, changeCart, findOpenCart, setLineQuantity, setLineVariant } from './cart.store.ts'
 import { COMMENT_MAX, isQuantity, readEmail, readName } from './cart.ts'
@@ -105,7 +106,7 @@ export const editCart = (needs: Needs) => {
 
     /** An empty comment takes it away. */
     setComment: async (userId: string, typed: string): Promise<void> => {
-      await change(userId, { comment: typed.trim().slice(0, COMMENT_MAX) || null })
+      await change(userId, { comment: cut(typed.trim(), COMMENT_MAX) || null })
     },
   }
 }

@@ -14,7 +14,15 @@ describe('whoever speaks English', () => {
     const ann = await shop.joins({ firstName: 'Ann', languageCode: 'en-GB', phone: '+380671234567' })
     await ann.says('/start')
     await ann.sees('Shoes for the whole family')
-    await ann.does('Catalogue', 'For boys', 'Leather sandals', '35', 'Cart', 'Check out', 'Nova Poshta: branch')
+    await ann.does(
+      'Catalogue',
+      'For boys',
+      'Leather sandals',
+      '35',
+      'Cart',
+      'Check out',
+      'Nova Poshta: branch',
+    )
     await ann.does('>Kyiv')
     await ann.does('>Київ', '>12', '>Коваль Олена')
     await ann.sharesContact()

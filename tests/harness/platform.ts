@@ -27,6 +27,8 @@ export interface PlatformOptions {
   readonly redisUrl?: string
   /** Served by the stand-in's port: the sandbox's page. */
   readonly routes?: Router
+  /** Strange words that persons write in these tests and may read again. */
+  readonly typed?: readonly string[]
   /** Updates come to our address instead of being asked for. */
   readonly webhook?: boolean
 }
@@ -48,6 +50,8 @@ export interface Platform {
   readonly database: TestDatabase
   /** A person opens the messenger; nothing is sent yet. */
   joins(person: { id?: number; firstName: string; phone?: string; languageCode?: string }): Promise<Customer>
+  /** Everything that was said is answered; what follows from it may still be on its way. */
+  answers(): Promise<void>
   /** Everything that was said is answered, everything that follows has followed. @throws Error with what is left */
   settles(): Promise<void>
   /** The clock goes on, the schedule runs, all settles. */
@@ -118,12 +122,16 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
   const { app, web } = first
   const instances = new Set<Instance>([first])
 
-  const settles = async (): Promise<void> => {
+  const answers = async (): Promise<void> => {
     expect(await telegram.idle()).toEqual({ pending: 0 })
     for (const each of instances) {
       await each.app.answering.idle()
       await each.app.answering.sweep()
     }
+  }
+
+  const settles = async (): Promise<void> => {
+    await answers()
     for (const each of instances) await each.app.jobs.settle({ timeoutMs: 15_000 })
   }
 
@@ -141,6 +149,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     web,
     database,
     joins,
+    answers,
     settles,
     passes: async (time) => {
       clock.advance(time)
@@ -231,7 +240,8 @@ const customerOf = (person: TelegramPerson, settles: () => Promise<void>): Custo
   return customer
 }
 
-const newestButtons = async (person: TelegramPerson): Promise<number> => {
+/** The newest message that has buttons, else the newest of all. */
+export const newestButtons = async (person: TelegramPerson): Promise<number> => {
   const { messages } = await person.chat()
   const newest = messages.findLast(({ inlineKeyboard }) => inlineKeyboard) ?? messages.at(-1)
   return newest?.messageId ?? 0
@@ -266,7 +276,10 @@ export const usePlatform = (options: PlatformOptions = {}): Platform => {
   afterAll(async () => {
     if (!platform) return
     const discrepancies = await platform.app.core.checkBooks()
-    const [refused, unspeakable] = [await platform.telegram.refused(), await platform.telegram.unspeakable()]
+    const [refused, unspeakable] = [
+      await platform.telegram.refused(),
+      await platform.telegram.unspeakable(options.typed),
+    ]
     await platform.close()
     expect(discrepancies).toEqual([])
     expect(refused).toEqual([])

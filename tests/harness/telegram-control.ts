@@ -30,8 +30,8 @@ export interface TelegramControl {
   calls(since?: number): Promise<readonly Call[]>
   /** Calls that Telegram refused as wrong, apart from those that nobody can foresee (a message that the person deleted). */
   refused(since?: number): Promise<readonly string[]>
-  /** Texts that no person should ever read: a key without words, a value that was not there. */
-  unspeakable(since?: number): Promise<readonly string[]>
+  /** Texts that no person should ever read: a key without words, a value that was not there. `typed` is what persons wrote themselves. */
+  unspeakable(typed?: readonly string[]): Promise<readonly string[]>
 }
 
 const FORESEEN =
@@ -62,15 +62,18 @@ export const createTelegramControl = (url: string): TelegramControl => {
           ({ method, description, params }) =>
             `${method}: ${description} ${JSON.stringify(params).slice(0, 500)}`,
         ),
-    unspeakable: async (since) =>
-      (await calls(since))
+    unspeakable: async (typed = []) =>
+      (await calls())
         .flatMap(({ params }) => saidIn(params))
-        .filter((text) => UNSPEAKABLE.test(withoutQuotes(text))),
+        .filter((text) => UNSPEAKABLE.test(without(typed, withoutQuotes(text)))),
   }
 }
 
 /** What a person typed comes back in quotation marks, as they typed it. */
 const withoutQuotes = (text: string): string => text.replace(/«[\s\S]*»|"[\s\S]*"/g, '')
+
+const without = (typed: readonly string[], text: string): string =>
+  typed.reduce((left, each) => left.replaceAll(each, ''), text)
 
 const saidIn = ({ text, caption, reply_markup }: Call['params']): string[] => {
   const labels = [...String(JSON.stringify(reply_markup) ?? '').matchAll(/\\?"text\\?":\\?"(.*?)\\?"/g)].map(

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { checksOut, theOwner } from './buying.ts'
+
+const FULL = 4096
+
+const TEXTS: Readonly<Record<string, string>> = {
+  'the longest text': 'довго '.repeat(FULL / 6).slice(0, FULL),
+  'one word without an end': 'х'.repeat(FULL),
+  'many pictures': '👩‍👩‍👧'.repeat(500).slice(0, FULL - 1),
+  'half of a picture at the edge': `${'я'.repeat(499)}😀${'я'.repeat(59)}😀`,
+  'half of a picture at another edge': `${'я'.repeat(59)}😀${'я'.repeat(439)}😀 хвіст`,
+  'right to left': 'مرحبا \u202eабвгд\u202c שלום',
+  'nothing to see': '\u200b\u200d\ufeff',
+  tags: '<b>жирно</b> <a href="javascript:x">сюди</a> <script>x</script> &amp; &#8482;',
+  'an open tag': '<b><i><u',
+  'a template of ours': '{{x}} {{sum}} $t(home.lead) $t(home.lead, {"x": 1})',
+  'marks of Markdown': '*_`[x](y)~||> # + - = | { } . !',
+  quotes: `'; DROP TABLE orders; -- " « » \\`,
+  'signs that PostgreSQL does not keep': 'до\u0000після \u0001\u0007',
+  'half a sign': 'пів \ud83d знака',
+  'a word of the code': 'undefined null [object Object] __proto__ constructor',
+  numbers: '999999999999999999999999',
+  'a number of an order that cannot be': '№ 999999999',
+  lines: '\n\n\nа\n\n\n\nб'.repeat(50),
+}
+
+/** From any question of the checkout to the choice of the delivery. */
+const AGAIN = '/delivery/'
+
+/** Where somebody may write: what leads there from a filled cart. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  anywhere: ['>/start'],
+  comment: ['>/cart', 'Оформити', 'Коментар'],
+  email: ['>/cart', 'Оформити', 'Ел. пошта'],
+  name: ['>/cart', 'Оформити', 'Отримувач'],
+  phone: ['>/cart', 'Оформити', 'Телефон'],
+  city: ['>/cart', 'Оформити', AGAIN, 'Нова пошта: відділення'],
+  street: ['>/cart', 'Оформити', AGAIN, 'Нова пошта: курʼєр', '>Київ'],
+}
+
+describe('whatever people write', () => {
+  const shop = usePlatform({ typed: Object.values(TEXTS) })
+
+  const answered = async (customer: Customer, what: string) => {
+    const { text } = await customer.screen()
+    expect(text, what).not.toMatch(/зламалося/)
+    expect(text.length, what).toBeGreaterThan(0)
+    expect((await customer.buttons()).length, what).toBeGreaterThan(0)
+    const failed = await shop.app.db.client
+      .$queryRaw`SELECT error FROM inbox WHERE handled_at IS NULL OR tries > 0`
+    expect(failed, what).toEqual([])
+  }
+
+  for (const [place, way] of Object.entries(PLACES)) {
+    it(`is answered, and Telegram takes the answer: ${place}`, async () => {
+      const olena = await shop.joins({ firstName: 'Олена' })
+      await checksOut(olena, { article: '64.1.020', size: 'Покласти до кошика' })
+      for (const [what, text] of Object.entries(TEXTS)) {
+        for (const step of way) await (step === AGAIN ? olena.presses('edit:delivery') : olena.does(step))
+        await olena.says(text)
+        await answered(olena, what)
+      }
+    })
+  }
+
+  it('comes back to the staff and to the customer as it was written, and means nothing', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const olena = await shop.joins({ firstName: '<b>Олена</b> {{x}} $t(home.lead)' })
+    await checksOut(olena, { article: '61.1.050', size: 'Покласти до кошика' })
+    const comment = '<b>Дзвоніть</b> & {{sum}} $t(home.lead) 😀'
+    await olena.does('Коментар', `>${comment}`)
+    await olena.sees(comment)
+    await olena.taps('Підтвердити замовлення')
+    await oksana.sees(comment)
+    await olena.taps('Показати замовлення')
+    await olena.sees(comment)
+  })
+
+  it('a longer comment than we keep is cut at a whole sign and still fits the card', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const olena = await shop.joins({ firstName: 'Я'.repeat(64) })
+    await checksOut(olena, { article: '61.2.060', size: 'Покласти до кошика' })
+    await olena.does('Коментар', `>${'я'.repeat(499)}😀😀`, 'Підтвердити замовлення')
+    await oksana.sees('яяя')
+    expect((await oksana.screen()).text).not.toMatch(/\ufffd/)
+  })
+})
