@@ -62,11 +62,6 @@ const storable = (value: unknown): string =>
     typeof each === 'string' ? each.replaceAll('\0', '').toWellFormed() : each,
   )
 
-/** An update is answered: it will not be handed out again. */
-export const updateHandled = async (q: Queries, id: Cause, now: Date): Promise<void> => {
-  await q.$executeRaw`UPDATE inbox SET handled_at = ${now} WHERE id = ${id}`
-}
-
 /**
  * Notes that handling an update failed: tried again at `retryAt`, or set aside for good where that is null.
  * @returns how often it has failed now

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createParts, type Parts } from './parts.ts'
-import { wordsFor } from './words.ts'
+import { inOneLine } from './words.ts'
+
+export { inOneLine } from './words.ts'
 
 export interface Opening {
   /** What is opened is added here at once, so that it is closed however the opening goes on. */
@@ -28,7 +30,7 @@ export const runMain = async (open: (opening: Opening) => Promise<void>): Promis
     if (!stopping.signal.aborted) await once(stopping.signal, 'abort')
   } catch (error) {
     if (!stopping.signal.aborted) {
-      console.error(wordsFor(error))
+      console.error(inOneLine(error))
       code = 1
     }
   }

@@ -1,7 +1,7 @@
 import { GrammyError, HttpError } from 'grammy'
 import { expect, it } from 'vitest'
 import { ConfigError } from '../config.ts'
-import { wordsFor } from './words.ts'
+import { inOneLine } from './words.ts'
 
 const refused = Object.assign(new Error('connect ECONNREFUSED ::1:5432'), { code: 'ECONNREFUSED' })
 const refusal = (error_code: number) =>
@@ -21,16 +21,16 @@ it.each([
   ['Telegram away', new HttpError('Network request failed', refused), 'Telegram is not to be reached'],
   ['several lines', new Error('one\n  two'), 'one two'],
 ])('a start that fails by %s says so in one line', (_, error, words) => {
-  expect(wordsFor(error)).toContain(words)
-  expect(wordsFor(error)).not.toContain('\n')
+  expect(inOneLine(error)).toContain(words)
+  expect(inOneLine(error)).not.toContain('\n')
 })
 
 it('a start that fails by wrong settings lists them all', () => {
-  expect(wordsFor(new ConfigError(['A is wrong', 'B is missing']))).toBe(
+  expect(inOneLine(new ConfigError(['A is wrong', 'B is missing']))).toBe(
     'The settings are wrong:\n  A is wrong\n  B is missing',
   )
 })
 
 it('a start that fails by a fault of ours shows where', () => {
-  expect(wordsFor(new TypeError('x is not a function'))).toContain('words.test.ts')
+  expect(inOneLine(new TypeError('x is not a function'))).toContain('words.test.ts')
 })

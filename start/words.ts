@@ -5,7 +5,7 @@ import { ConfigError } from '../config.ts'
  * Why the process cannot start, for whoever started it: one line that says what to do, or the list of wrong
  * settings. Only a fault of our own comes with its stack.
  */
-export const wordsFor = (error: unknown): string => {
+export const inOneLine = (error: unknown): string => {
   if (error instanceof ConfigError) return error.message
   if (isOurFault(error)) return error.stack ?? error.message
   if (error instanceof GrammyError) return telegramSaysNo(error)
@@ -13,7 +13,7 @@ export const wordsFor = (error: unknown): string => {
     return 'Telegram is not to be reached. Check the network and TELEGRAM_API_ROOT.'
   const reason = unreachable(error)
   if (reason) return `The database is not to be reached: ${reason}. Check DATABASE_URL.`
-  return inOneLine(error)
+  return oneLine(error)
 }
 
 const FAULTS = [TypeError, ReferenceError, RangeError, SyntaxError]
@@ -48,7 +48,7 @@ const unreachable = (error: unknown): string | undefined => {
   return 'code' in error ? REASONS[String(error.code)] : undefined
 }
 
-const inOneLine = (error: unknown): string => {
+const oneLine = (error: unknown): string => {
   const text = error instanceof Error ? error.message : String(error)
   return text.trim().replace(/\s*\n\s*/g, ' ') || 'unknown error'
 }

@@ -99,7 +99,7 @@ const createReader = (checker: ts.TypeChecker) => {
     if (!params) return []
     if (ts.isConditionalExpression(params))
       return [...contextsOf(params.whenTrue), ...contextsOf(params.whenFalse)]
-    const context = ts.isObjectLiteralExpression(params) && valueOf(params, 'context')
+    const context = ts.isObjectLiteralExpression(params) && writtenIn(params, 'context')
     return context ? (textsOf(context) ?? ['*']) : []
   }
 
@@ -125,19 +125,19 @@ const createReader = (checker: ts.TypeChecker) => {
         : []
     }
     if (!ts.isObjectLiteralExpression(node)) return []
-    const template = folder === 'jobs' && valueOf(node, 'template')
+    const template = folder === 'jobs' && writtenIn(node, 'template')
     if (template) return asked('template', template)
-    const code = valueOf(node, 'code')
+    const code = writtenIn(node, 'code')
     if (!code) return []
-    if (valueOf(node, 'kind')?.getText() === "'wrong'") return asked('refusal', code)
+    if (writtenIn(node, 'kind')?.getText() === "'wrong'") return asked('refusal', code)
     return folder === 'bots'
-      ? asked('answer', code, valueOf(node, 'params')).filter(({ key }) => key.includes('.'))
+      ? asked('answer', code, writtenIn(node, 'params')).filter(({ key }) => key.includes('.'))
       : []
   }
 }
 
 /** The value of an object's property as it is written; undefined when there is none. */
-const valueOf = (object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined => {
+const writtenIn = (object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined => {
   const found = object.properties.find((property) => property.name?.getText() === name)
   if (!found) return undefined
   if (ts.isPropertyAssignment(found)) return found.initializer

@@ -30,7 +30,7 @@ import { takeOrder } from './take-order.ts'
 export type { CancelReason } from './cancel-order.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-export { findOrder, type HistoryLine, lockOrder, saveTransition } from './order.store.ts'
+export { type HistoryLine, lockOrder, saveTransition } from './order.store.ts'
 export {
   cashOnDelivery,
   dueNow,

@@ -2,12 +2,10 @@
 
 export { createSettings, type SettingsReader } from './settings.store.ts'
 export type { SettingKey, Settings } from './settings.ts'
-export { settingsSchema } from './settings.ts'
 export {
   afterQuietHours,
   bankingDeadline,
   type CallWindow,
   callWindow,
   holdEnd,
-  KYIV,
 } from './working-time.ts'

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { Settings } from './settings.ts'
 
 /** The shop lives by Kyiv time, whatever the server's zone. */
-export const KYIV = 'Europe/Kyiv'
+const KYIV = 'Europe/Kyiv'
 
 type Hours = Settings['hours']
 

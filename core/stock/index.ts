@@ -2,7 +2,7 @@
  * How many pieces there are, where, and to whom they are promised.
  * available = on hand − held; every change is a movement in the ledger; see stock.store.ts for the guarantees.
  */
-export { type Available, type PlannedHold, planHolds, type Shortage, type Wanted } from './plan-holds.ts'
+export type { Available, PlannedHold, Shortage, Wanted } from './plan-holds.ts'
 export {
   expireHolds,
   type HeldPiece,

@@ -40,16 +40,6 @@ export const run = (
     })
   })
 
-/** Runs a program to its end and throws `failure` with its last words if it does not end well. */
-export const runOrFail = async (
-  failure: string,
-  program: string,
-  { args, user }: { args: readonly string[]; user?: SystemUser | undefined },
-): Promise<void> => {
-  const { code, output } = await run(program, args, { user })
-  if (code !== 0) throw new Error(`${failure}: ${lastWords(output)}`)
-}
-
 /** The last lines of a program's output as one line, for the end of an error message. */
 export const lastWords = (output: string): string =>
   output.trim().split('\n').slice(-3).join(' | ').slice(-400) || 'it said nothing'
