@@ -39,13 +39,13 @@ export const redrawCards = (core: Core, messenger: Messenger): Follower<OrderEve
 export const tellAccountants = (core: Core): Follower<'payment.mismatch'> => ({
   name: 'tell-accountants',
   run: async ({ paymentId, orderId, why }, { eventId, done }) => {
-    const payment = (await core.payments.unallotted({ limit: 1000 })).find(({ id }) => id === paymentId)
+    const payment = await core.payments.find(paymentId)
     const members = payment ? await core.staff.withRole('accountant') : []
     const messages = members.map(({ userId }) => ({
       key: `mismatch:${eventId}:${userId}`,
       userId,
       template: 'staff.mismatch',
-      params: { orderId, why, amount: payment?.left },
+      params: { orderId, why, amount: payment?.left || payment?.amount },
     }))
     await core.notifications.queue('payment', messages, done)
     await core.notifications.sendDue()

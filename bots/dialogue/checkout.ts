@@ -1,7 +1,7 @@
 import type { DeliveryMethod, PaymentMethod } from '../../core/carts/index.ts'
 import {
   type Cart,
-  cartSum,
+  cartTotal,
   missingField,
   nextNeed,
   OPTIONAL_FIELDS,
@@ -115,7 +115,7 @@ const review = async (turn: Turn, cart: Cart): Promise<Reply> => ({
   screen: {
     name: 'review',
     cart,
-    total: cartSum(cart.lines),
+    total: cartTotal(cart.lines),
     outlet: await outletOf(turn, cart),
     settings: await turn.core.settings.read(),
   },

@@ -112,7 +112,7 @@ const afterRepeat = (turn: Turn, action: Action): Promise<Reply> => {
     case 'place':
       return checkout.place(turn, action)
     case 'add':
-      return shop.product(turn, action)
+      return shop.added(turn, action)
     default:
       return fallback(turn, action)
   }

@@ -50,12 +50,19 @@ export const product = async (
   )
 }
 
+interface Added {
+  readonly productId: string
+  readonly variantId: string | null
+}
+
 /** Puts a product into the cart and stays on its card: people take two pairs as often as one. */
-export const add = async (
-  turn: Turn,
-  { productId, variantId }: { productId: string; variantId: string | null },
-): Promise<Reply> => {
+export const add = async (turn: Turn, { productId, variantId }: Added): Promise<Reply> => {
   await turn.core.carts.add({ userId: turn.user.id, productId, variantId, cause: turn.cause })
+  return added(turn, { productId, variantId })
+}
+
+/** The card of a product with the word that it is in the cart now. */
+export const added = async (turn: Turn, { productId, variantId }: Added): Promise<Reply> => {
   const reply = await product(turn, { productId })
   if (reply.screen.name !== 'product') return reply
   const code = variantId === null ? 'product.added_open' : 'product.added'

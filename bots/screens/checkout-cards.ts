@@ -1,4 +1,4 @@
-import { cartSum, type Delivery, type PaymentMethod, type Recipient } from '../../core/carts/index.ts'
+import { cartTotal, type Delivery, type PaymentMethod, type Recipient } from '../../core/carts/index.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
@@ -137,7 +137,7 @@ export const choosePaymentCard = (
   lines: [
     { bold: words.say('checkout.step', { n: 3, what: words.say('payment.title') }) },
     GAP,
-    words.say('payment.lead', { sum: formatMoney(cartSum(cart.lines)) }),
+    words.say('payment.lead', { sum: formatMoney(cartTotal(cart.lines)) }),
   ],
   rows: [
     ...offered.map((method) => [

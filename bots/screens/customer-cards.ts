@@ -1,4 +1,4 @@
-import { cartSum } from '../../core/carts/index.ts'
+import { cartTotal } from '../../core/carts/index.ts'
 import { soleVariant, type Variant, variantLabel } from '../../core/catalog/index.ts'
 import { type Money, times } from '../../core/kernel/money.ts'
 import type { Text } from '../../core/kernel/text.ts'
@@ -213,7 +213,7 @@ export const cartCard = ({ cart }: ScreenOf<'cart'>, words: Words): Card => {
     else if (line.price !== line.priceSeen)
       lines.push(words.say('cart.price_was', { price: formatMoney(line.priceSeen) }))
   })
-  lines.push(GAP, { bold: words.say('cart.total', { sum: formatMoney(cartSum(cart.lines)) }) })
+  lines.push(GAP, { bold: words.say('cart.total', { sum: formatMoney(cartTotal(cart.lines)) }) })
   const ready = cart.lines.every((line) => line.available >= line.quantity)
   return {
     lines,

@@ -161,17 +161,27 @@ export const refuseSurely = async (
   return card(turn, { orderId })
 }
 
+/**
+ * The accountant's word that the money is there. The reference is the order's own state of payment, so that two
+ * accountants who confirm the same transfer record it once; a button that shows another sum than is due now asks again.
+ */
 export const paidSurely = async (
   turn: Turn,
   { orderId, amount }: { orderId: string; amount: number },
 ): Promise<Reply> => {
-  // One transfer confirmed by hand per order and waiting: a second press is the same money.
+  const shown = await card(turn, { orderId })
+  if (shown.screen.name !== 'card') return shown
+  const { order, due, may } = shown.screen.card
+  if (order.status !== 'AWAITING_PAYMENT') return withNotice(shown, { code: 'card.known' })
+  if (may.paid && due !== amount) {
+    return card(turn, { orderId }, { mode: { kind: 'paid' }, notice: { code: 'card.due_changed' } })
+  }
   const outcome = await turn.core.payments.record({
     actor: turn.actor,
     orderId,
     amount: money(amount),
     provider: 'bank_transfer',
-    reference: `${orderId}-${amount}`,
+    reference: `${orderId}-${order.paid}`,
     cause: turn.cause,
   })
   const code = { paid: 'card.recorded', raised: 'card.raised', known: 'card.known' }[outcome]

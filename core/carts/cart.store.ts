@@ -195,14 +195,3 @@ export const fillCart = async (
     UPDATE carts c SET ${changed(how)} WHERE c.user_id = ${userId} AND c.status = 'open' RETURNING ${columns}, ${lines} AS lines`
   return rows[0] && toCart(rows[0])
 }
-
-/** What changed prices are acknowledged: the lines' seen prices become today's. */
-export const acknowledgePrices = async (
-  q: Queries,
-  prices: readonly Pick<CartLine, 'id' | 'price'>[],
-): Promise<void> => {
-  await q.$executeRaw`
-    UPDATE cart_lines l SET price_seen = seen.price
-    FROM jsonb_to_recordset(${JSON.stringify(prices.map(({ id, price }) => ({ id, price })))}::jsonb) AS seen(id text, price bigint)
-    WHERE l.id = seen.id`
-}

@@ -46,6 +46,10 @@ export const isQuantity = (quantity: number): boolean =>
 export const cartSum = (lines: readonly Pick<CartLine, 'price' | 'quantity'>[]): Money =>
   sum(money(0), ...lines.map((line) => times(line.price, line.quantity)))
 
+/** What the customer pays for the goods: whole hryvnias, as every total is; a rest of kopiykas is given away. */
+export const cartTotal = (lines: Parameters<typeof cartSum>[0]): Money =>
+  money(cartSum(lines) - (cartSum(lines) % 100))
+
 /** What the checkout asks next, in this order; `review` when nothing is missing. */
 export type CheckoutNeed = 'delivery' | 'delivery_field' | 'name' | 'phone' | 'payment' | 'email' | 'review'
 

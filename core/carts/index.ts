@@ -4,12 +4,13 @@ import { findOpenCart } from './cart.store.ts'
 import { editCart, type Needs } from './edit-cart.ts'
 import { fillIn } from './fill-in.ts'
 
-export { acknowledgePrices, claimCart } from './cart.store.ts'
+export { claimCart } from './cart.store.ts'
 export {
   type Cart,
   type CartLine,
   type CheckoutNeed,
   cartSum,
+  cartTotal,
   nextNeed,
   type Recipient,
   recipientComplete,

@@ -1,6 +1,15 @@
 /** What the shop sells: categories, products, variants, pictures. How many there are of it is core/stock. */
 
 export { decidePrices, findPendingPrices, type PendingPrice } from './decide-prices.ts'
+export { type ImportReport, importCatalog } from './import-catalog.ts'
+export {
+  type FetchPicture,
+  importPictures,
+  type PictureFile,
+  type PicturesReport,
+  pictureFile,
+} from './import-pictures.ts'
+export type { Choice, ImportCategory, ImportProduct, ImportVariant } from './import-product.ts'
 export {
   findCategories,
   findPicture,

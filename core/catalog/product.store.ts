@@ -123,3 +123,13 @@ export const findPicture = async (
   >`SELECT mime, bytes FROM pictures WHERE hash = ${hash}`
   return rows[0]
 }
+
+/** The product that a person means by an article, a SKU or its exact name. Words and typing errors are a search of their own. */
+export const lookUpProduct = async (q: Queries, text: string): Promise<string | undefined> => {
+  const rows = await q.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM products p
+    WHERE p.archived_at IS NULL AND (p.article = ${text} OR lower(p.name->>'uk') = lower(${text}) OR lower(p.name->>'en') = lower(${text})
+      OR EXISTS (SELECT FROM variants v WHERE v.product_id = p.id AND v.sku = ${text}))
+    ORDER BY p.position, p.id LIMIT 1`
+  return rows[0]?.id
+}

@@ -1,7 +1,7 @@
 /** Money that comes in, and which order it pays for. */
 import type { Needs } from '../orders/index.ts'
 import { completeOrder } from './complete-order.ts'
-import { findUnallotted } from './payment.store.ts'
+import { findPayment, findUnallotted } from './payment.store.ts'
 import { recordPayment } from './record-payment.ts'
 
 export type { UnallottedPayment } from './payment.store.ts'
@@ -12,6 +12,7 @@ export type Payments = ReturnType<typeof createPayments>
 export const createPayments = (needs: Needs) => ({
   record: recordPayment(needs),
   completeOrder: completeOrder(needs),
+  find: (paymentId: string) => findPayment(needs.db.client, paymentId),
   /** Money that no order has, oldest first. */
   unallotted: ({ limit = 20 } = {}) => findUnallotted(needs.db.client, limit),
 })

@@ -33,6 +33,17 @@ export const insertPayment = async (
   return rows[0]?.id
 }
 
+/** A payment's sum, and what of it no order has. */
+export const findPayment = async (
+  q: Queries,
+  id: string,
+): Promise<{ amount: Money; left: Money } | undefined> => {
+  const rows = await q.$queryRaw<{ amount: bigint; left: bigint }[]>`
+    SELECT p.amount, p.amount - COALESCE((SELECT sum(a.amount) FROM payment_allocations a WHERE a.payment_id = p.id), 0)::bigint AS left
+    FROM payments p WHERE p.id = ${id}`
+  return rows[0] && { amount: money(rows[0].amount), left: money(rows[0].left) }
+}
+
 export interface UnallottedPayment {
   readonly id: string
   readonly amount: Money

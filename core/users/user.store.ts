@@ -71,6 +71,16 @@ export const findReachable = async (q: Queries, userId: string): Promise<string[
   return rows.map(({ person }) => person)
 }
 
+/**
+ * Somebody writes from this account: it can be written to again, and is the one last used. Written at most once an
+ * hour, so that an answer costs no write.
+ */
+export const noteSeen = async (q: Queries, person: string, now: Date): Promise<void> => {
+  await q.$executeRaw`
+    UPDATE identities SET blocked_at = NULL, last_seen_at = ${now}
+    WHERE person = ${person} AND (blocked_at IS NOT NULL OR last_seen_at < ${now}::timestamptz - interval '1 hour')`
+}
+
 /** Notes that an account cannot be written to any more, or again. */
 export const setBlocked = async (q: Queries, person: string, blockedAt: Date | null): Promise<void> => {
   await q.$executeRaw`UPDATE identities SET blocked_at = ${blockedAt} WHERE person = ${person}`

@@ -10,6 +10,7 @@ import {
   findUserByPerson,
   insertUser,
   type NewIdentity,
+  noteSeen,
   setBlocked,
   type User,
 } from './user.store.ts'
@@ -23,9 +24,12 @@ export interface Needs {
 const UNIQUE_VIOLATION = '23505'
 
 export const createUsers = ({ db, clock, announce }: Needs) => ({
-  /** The user behind a messenger account, made at the first sight of it. Two at once make one. */
+  /** The user behind a messenger account that we hear from, made at the first sight of it. Two at once make one. */
   meet: async (identity: NewIdentity): Promise<User> => {
-    const known = await findUserByPerson(db.client, identity.person)
+    const [known] = await Promise.all([
+      findUserByPerson(db.client, identity.person),
+      noteSeen(db.client, identity.person, clock.now()),
+    ])
     if (known) return known
     await db
       .transaction(async (tx) => {

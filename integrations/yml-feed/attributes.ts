@@ -1,4 +1,4 @@
-import type { ImportProduct } from '../../core/catalog/import-product.ts'
+import type { ImportProduct } from '../../core/catalog/index.ts'
 import type { Text } from '../../core/kernel/text.ts'
 import type { Read } from './grouping.ts'
 import { isColour, isSize, isWeight } from './words.ts'

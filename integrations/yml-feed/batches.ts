@@ -1,5 +1,5 @@
 import { setImmediate as othersRun } from 'node:timers/promises'
-import type { ImportProduct } from '../../core/catalog/import-product.ts'
+import type { ImportProduct } from '../../core/catalog/index.ts'
 
 const BATCH_PRODUCTS = 200
 const BATCH_OFFERS = 1000

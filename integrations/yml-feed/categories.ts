@@ -1,4 +1,4 @@
-import type { ImportCategory } from '../../core/catalog/import-product.ts'
+import type { ImportCategory } from '../../core/catalog/index.ts'
 import type { FeedCategory } from './feed.ts'
 import type { Offer } from './offer.ts'
 import { detached, oneLine } from './text.ts'

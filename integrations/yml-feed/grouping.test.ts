@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ImportProduct } from '../../core/catalog/import-product.ts'
+import type { ImportProduct } from '../../core/catalog/index.ts'
 import { feedOf, offerXml, stage } from './feed.fixture.ts'
 
 /** Products as "article: name (option values of its variants)". */

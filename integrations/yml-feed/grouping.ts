@@ -1,4 +1,4 @@
-import type { Choice } from '../../core/catalog/import-product.ts'
+import type { Choice } from '../../core/catalog/index.ts'
 import type { Text } from '../../core/kernel/text.ts'
 import { colourOfWord, isColourWord } from './colours.ts'
 import { codeInName, type ModelCode, readCode, withoutBracketCode } from './model-code.ts'

@@ -1,7 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkBooks } from '../../core/books.ts'
-import { pictureFile } from '../../core/catalog/import-pictures.ts'
-import { findProduct } from '../../core/catalog/index.ts'
+import { findProduct, pictureFile } from '../../core/catalog/index.ts'
 import { createDb, type Db } from '../../core/kernel/db.ts'
 import { hryvnias } from '../../core/kernel/money.ts'
 import { createAnnounce } from '../../core/outbox.ts'

@@ -1,10 +1,11 @@
-import { type ImportReport, importCatalog } from '../../core/catalog/import-catalog.ts'
 import {
   type FetchPicture,
+  type ImportReport,
+  importCatalog,
   importPictures,
   type PictureFile,
   type PicturesReport,
-} from '../../core/catalog/import-pictures.ts'
+} from '../../core/catalog/index.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
 import type { Db } from '../../core/kernel/db.ts'
 import type { Announce } from '../../core/outbox.ts'

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import axios, { type AxiosRequestConfig } from 'axios'
 import sharp from 'sharp'
-import { type FetchPicture, type PictureFile, pictureFile } from '../../core/catalog/import-pictures.ts'
+import { type FetchPicture, type PictureFile, pictureFile } from '../../core/catalog/index.ts'
 import { isPublicUrl, PrivateAddress, publicLookup } from './public-address.ts'
 
 const TIMEOUT_MS = 8_000

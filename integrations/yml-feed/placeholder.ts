@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { type PictureFile, pictureFile } from '../../core/catalog/import-pictures.ts'
+import { type PictureFile, pictureFile } from '../../core/catalog/index.ts'
 
 const PATH = join(import.meta.dirname, '../../prisma/seed/pictures/placeholder.jpg')
 

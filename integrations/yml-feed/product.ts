@@ -1,4 +1,4 @@
-import type { ImportProduct } from '../../core/catalog/import-product.ts'
+import type { ImportProduct } from '../../core/catalog/index.ts'
 import { attributesOf, detailName, detailOf, weightOf } from './attributes.ts'
 import type { Group, Read } from './grouping.ts'
 import { codeInName } from './model-code.ts'

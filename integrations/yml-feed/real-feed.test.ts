@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { ImportProduct } from '../../core/catalog/import-product.ts'
+import type { ImportProduct } from '../../core/catalog/index.ts'
 import { openFeed } from './open-feed.ts'
 import { stageFeed } from './stage-feed.ts'
 

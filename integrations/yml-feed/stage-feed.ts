@@ -1,4 +1,4 @@
-import type { ImportCategory, ImportProduct } from '../../core/catalog/import-product.ts'
+import type { ImportCategory, ImportProduct } from '../../core/catalog/index.ts'
 import { FeedCategories, type UndeclaredCategory } from './categories.ts'
 import { groupKeys, readOptions, splitIntoProducts } from './grouping.ts'
 import { checkOffer, type Offer, type OfferNote } from './offer.ts'
