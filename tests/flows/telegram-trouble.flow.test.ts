@@ -125,7 +125,7 @@ describe('an update that always fails', () => {
       WHEN (NEW.variant_id = '${await variantOf('12.1.250')}') EXECUTE FUNCTION refuse()`)
 
     await olena.says('12.1.250')
-    await olena.person.taps('31')
+    await olena.person.taps('34')
     await olena.person.sends('/start')
     await shop.answers()
     for (let i = 0; i < 5; i++) await shop.passes({ seconds: 30 })
@@ -139,7 +139,7 @@ describe('an update that always fails', () => {
     expect(living).toHaveLength(1)
 
     await olena.says('12.1.250')
-    await olena.person.taps('31')
+    await olena.person.taps('34')
     await shop.answers()
     for (let i = 0; i < 3; i++) await shop.passes({ seconds: 30 })
     await olena.sees('Щось у нас зламалося')
@@ -149,7 +149,7 @@ describe('an update that always fails', () => {
 
   const variantOf = async (article: string): Promise<string> => {
     const rows = await shop.app.db.client.$queryRaw<{ id: string }[]>`
-      SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.article = ${article} AND v.sku LIKE '%-31'`
+      SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id WHERE p.article = ${article} AND v.sku LIKE '%-34'`
     return rows[0]!.id
   }
 })
