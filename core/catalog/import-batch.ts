@@ -24,6 +24,7 @@ import { moveImportedStock } from './import-stock.store.ts'
 import { findImportedOffers, type ImportedOffer, lockSource, rememberOffers } from './imported-offer.store.ts'
 
 export interface BatchGround {
+  readonly priceFallPercent: number
   readonly source: string
   readonly categoryIds: ReadonlyMap<string, string>
   readonly outletId: string
@@ -81,7 +82,12 @@ export const importBatch = async (
   const offers = [...plan.products.flatMap(({ members }) => members), ...plan.elsewhere].filter(({ offer }) =>
     variantIds.has(offer.offerId),
   )
-  const newlyWaiting = await settlePrices(tx, { shelves, drafts, offers })
+  const newlyWaiting = await settlePrices(tx, {
+    shelves,
+    drafts,
+    offers,
+    priceFallPercent: ground.priceFallPercent,
+  })
   const shortages = await moveStock(tx, { offers, variantIds, ground })
   await remember(tx, { plan, variantIds, ground })
 

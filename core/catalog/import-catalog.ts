@@ -19,6 +19,8 @@ export interface ImportInput {
   readonly categories: readonly ImportCategory[]
   /** Each batch is one transaction: some 200 products. */
   readonly batches: AsyncIterable<readonly ImportProduct[]>
+  /** The owner's setting: a price that falls by more percent than this waits for the owner's word. */
+  readonly priceFallPercent: number
   /** Shown until a picture is fetched. */
   readonly placeholder: PictureFile
   /** Called after each batch with the number of its offers; what it throws ends the import between two batches. */
@@ -44,14 +46,21 @@ export interface ImportReport {
  * one read, those that are gone stay as they are.
  *
  * Stock: only the difference to the quantity of the source's previous import is moved, so that what was
- * ordered meanwhile is not brought back. Prices: one that falls by more than 30 % waits for the owner
- * (`price.awaits`), anything else takes effect; a price that the owner changed is left until the source's changes.
+ * ordered meanwhile is not brought back. Prices: one that falls by more than the owner allows waits for the owner's
+ * word (`price.awaits`), anything else takes effect; a price that the owner changed is left until the source's changes.
  *
  * Each batch is one transaction with everything that belongs to it: killed half-way, the next run does the rest.
  */
 export const importCatalog =
   ({ db, clock, announce }: { db: Db; clock: Clock; announce: Announce }) =>
-  async ({ source, categories, batches, placeholder, onBatch }: ImportInput): Promise<ImportReport> => {
+  async ({
+    source,
+    categories,
+    batches,
+    priceFallPercent,
+    placeholder,
+    onBatch,
+  }: ImportInput): Promise<ImportReport> => {
     const before = await countImportedOffers(db.client, source)
     const ground = await db.transaction(async (tx) => {
       await savePictureFile(tx, placeholder)
@@ -64,7 +73,15 @@ export const importCatalog =
     const shortages: StockShortage[] = []
 
     for await (const products of batches) {
-      const run = { source, ...ground, placeholder: placeholder.hash, claimed, position, now: clock.now() }
+      const run = {
+        source,
+        ...ground,
+        placeholder: placeholder.hash,
+        claimed,
+        position,
+        priceFallPercent,
+        now: clock.now(),
+      }
       const done = await db.transaction(async (tx) => {
         const result = await importBatch(tx, run, products)
         if (result.newlyWaiting.length > 0)

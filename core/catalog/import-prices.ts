@@ -1,8 +1,5 @@
 import { type Money, money } from '../kernel/money.ts'
 
-/** A price that falls by more than this waits for the owner's word. */
-export const PRICE_FALL_PERCENT = 30
-
 export interface PricedVariant {
   readonly id: string
   /** What a customer pays now. */
@@ -11,11 +8,7 @@ export interface PricedVariant {
 }
 
 /** What an import makes of a variant's price: what is paid from now on, and what waits. */
-export const priceFrom = (
-  now: PricedVariant,
-  wanted: Money,
-  fallPercent = PRICE_FALL_PERCENT,
-): PricedVariant =>
+export const priceFrom = (now: PricedVariant, wanted: Money, fallPercent: number): PricedVariant =>
   wanted * 100 < now.price * (100 - fallPercent)
     ? { ...now, pendingPrice: wanted }
     : { ...now, price: wanted, pendingPrice: null }

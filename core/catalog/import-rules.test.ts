@@ -14,14 +14,14 @@ describe('a price of an import', () => {
   const now = { id: 'var_1', price: hryvnias(1000), pendingPrice: null }
 
   it('takes effect, unless it falls by more than 30 percent: then it waits and the old one goes on', () => {
-    expect(priceFrom(now, hryvnias(700))).toEqual({ ...now, price: hryvnias(700) })
-    expect(priceFrom(now, money(69_999))).toEqual({ ...now, pendingPrice: money(69_999) })
-    expect(priceFrom(now, hryvnias(9000))).toEqual({ ...now, price: hryvnias(9000) })
+    expect(priceFrom(now, hryvnias(700), 30)).toEqual({ ...now, price: hryvnias(700) })
+    expect(priceFrom(now, money(69_999), 30)).toEqual({ ...now, pendingPrice: money(69_999) })
+    expect(priceFrom(now, hryvnias(9000), 30)).toEqual({ ...now, price: hryvnias(9000) })
   })
 
   it('that takes effect ends the waiting of an earlier one', () => {
     const waiting = { ...now, pendingPrice: hryvnias(10) }
-    expect(priceFrom(waiting, hryvnias(900))).toEqual({ ...now, price: hryvnias(900) })
+    expect(priceFrom(waiting, hryvnias(900), 30)).toEqual({ ...now, price: hryvnias(900) })
   })
 
   it('of each variant is what it was, however product and variant share it', () => {

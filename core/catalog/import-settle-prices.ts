@@ -11,7 +11,13 @@ export const settlePrices = async (
     shelves,
     drafts,
     offers,
-  }: { shelves: ReadonlyMap<string, Shelf>; drafts: readonly Draft[]; offers: readonly PlannedVariant[] },
+    priceFallPercent,
+  }: {
+    shelves: ReadonlyMap<string, Shelf>
+    drafts: readonly Draft[]
+    offers: readonly PlannedVariant[]
+    priceFallPercent: number
+  },
 ): Promise<string[]> => {
   const wanted = new Map(
     offers
@@ -30,7 +36,7 @@ export const settlePrices = async (
     ]
     const after = before.map((variant): PricedVariant => {
       const price = wanted.get(variant.id)
-      return price === undefined ? variant : priceFrom(variant, price)
+      return price === undefined ? variant : priceFrom(variant, price, priceFallPercent)
     })
     const split = splitPrices(after.map(({ price }) => price))
     const rows = before.flatMap((old, i) => {

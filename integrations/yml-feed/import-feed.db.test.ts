@@ -37,6 +37,7 @@ afterAll(async () => {
 
 const bringIn = (xml: string, more: Partial<FeedInput> = {}) =>
   importFeed({ db, clock, announce: createAnnounce({ clock, followersOf: () => ['tell-owner'] }) })({
+    priceFallPercent: 30,
     feed: { chunks: chunksOf(xml, 4096), bytes: undefined, close: () => undefined },
     source: 'feed',
     placeholder,

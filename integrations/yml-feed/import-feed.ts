@@ -25,6 +25,8 @@ export interface FeedReport extends Omit<ImportReport, 'skipped'> {
 }
 
 export interface FeedInput {
+  /** The owner's setting: a bigger fall of a price waits for the owner. */
+  readonly priceFallPercent: number
   readonly feed: OpenFeed
   readonly source: string
   readonly placeholder: PictureFile
@@ -49,7 +51,15 @@ const PICTURES_AT_ONCE = 8
  */
 export const importFeed =
   (needs: { db: Db; clock: Clock; announce: Announce }) =>
-  async ({ feed, source, placeholder, fetchPicture, progress, check }: FeedInput): Promise<FeedReport> => {
+  async ({
+    feed,
+    source,
+    priceFallPercent,
+    placeholder,
+    fetchPicture,
+    progress,
+    check,
+  }: FeedInput): Promise<FeedReport> => {
     progress.start('reading', feed.bytes)
     const staged = await stageFeed(feed.chunks, (bytes) => {
       progress.step(bytes)
@@ -61,6 +71,7 @@ export const importFeed =
         source,
         categories: staged.categories,
         batches: batchesAhead(staged.products()),
+        priceFallPercent,
         placeholder,
         onBatch: (offers) => {
           progress.step(offers)
@@ -85,7 +96,7 @@ const fetchPictures = async (
     fetchPicture,
     progress,
     check,
-  }: Omit<FeedInput, 'feed' | 'source'> & { fetchPicture: FetchPicture },
+  }: Omit<FeedInput, 'feed' | 'source' | 'priceFallPercent'> & { fetchPicture: FetchPicture },
 ): Promise<PicturesReport> => {
   let started = false
   return importPictures({ db })({

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util'
 import { type Config, readConfig } from '../../config.ts'
 import { typedDirectory } from '../../core/carts/index.ts'
-import { createCore } from '../../core/index.ts'
+import { type Core, createCore } from '../../core/index.ts'
 import { systemClock } from '../../core/kernel/clock.ts'
 import { createDb, type Db } from '../../core/kernel/db.ts'
 import type { Messenger } from '../../core/notifications/index.ts'
-import type { Announce } from '../../core/outbox.ts'
 import { followersOf, type Subscriptions } from '../../jobs/job.ts'
 import { createSubscriptions } from '../../jobs/subscriptions.ts'
 import { startEmbeddedPostgres } from '../../prisma/embedded-postgres.ts'
@@ -78,7 +77,10 @@ const importLocked = async (
   if (!lock) throw new Error(`another import of "${source}" is running: wait for it to end`)
   const db = createDb({ url, poolMax: 10 })
   try {
-    const report = await importFeed({ db, clock: systemClock, announce: announceOf(db) })({
+    const core = coreOn(db)
+    const { priceFallPercent } = await core.settings.read()
+    const report = await importFeed(core)({
+      priceFallPercent,
       feed,
       source,
       placeholder: await readPlaceholder(),
@@ -97,11 +99,11 @@ const importLocked = async (
 }
 
 /** Events are written with the rows of their followers, so these must be known here; the work itself is done by jobs. */
-const announceOf = (db: Db): Announce => {
+const coreOn = (db: Db): Core => {
   const refuse = () => Promise.reject(new Error('an import writes to nobody'))
   const messenger: Messenger = { send: refuse, redraw: refuse }
   let subscriptions: Subscriptions | undefined
-  const core = createCore({
+  const core: Core = createCore({
     db,
     clock: systemClock,
     process: 'import',
@@ -112,7 +114,7 @@ const announceOf = (db: Db): Announce => {
     followersOf: (name) => (subscriptions ? followersOf(subscriptions)(name) : []),
   })
   subscriptions = createSubscriptions({ core, messenger })
-  return core.announce
+  return core
 }
 
 /** Aborted by the first Ctrl-C: the batch under way is finished. The second ends the process at once. */
