@@ -51,7 +51,7 @@ export const htmlOf = (lines: readonly Line[], max: number): string => {
     )
     const line = fitted[longest]
     if (typeof line !== 'string' || line.length < 2)
-      return escapeHtml(cut(fitted.map((each) => parts(each).plain).join('\n'), max - 1)) + '…'
+      return `${escapeHtml(cut(fitted.map((each) => parts(each).plain).join('\n'), max - 1))}…`
     fitted[longest] = `${cut(line, line.length - over - 1)}…`
   }
   return fitted.map((line) => parts(line).html).join('\n')
