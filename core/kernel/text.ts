@@ -6,3 +6,9 @@ export interface Text {
 
 export const LANGUAGES = ['uk', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
+
+/** At most `max` signs of JavaScript's, cut at a whole one, so that no half of a surrogate pair is left. */
+export const cut = (text: string, max: number): string => {
+  const short = text.slice(0, Math.max(0, max))
+  return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short
+}
