@@ -140,12 +140,14 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
   if (may.settle) {
     rows.push(
       ...inRows(
-        order.lines.map((line, i) =>
-          button(words.say(line.variantId ? 'card.size' : 'card.size_open', { n: i + 1 }), {
-            to: 'sizes',
-            orderId,
-            lineId: line.id,
-          }),
+        order.lines.flatMap((line, i) =>
+          line.variantId && line.values.length === 0
+            ? []
+            : button(words.say(line.variantId ? 'card.size' : 'card.size_open', { n: i + 1 }), {
+                to: 'sizes',
+                orderId,
+                lineId: line.id,
+              }),
         ),
         3,
       ),
@@ -177,7 +179,7 @@ export const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words
       const choose = mode.product.variants
         .filter((variant) => variant.available > 0 || variant.id === mode.line.variantId)
         .map((variant) =>
-          button(sizeLabel(variant, words), {
+          button(sizeLabel(variant, words) || mode.line.article, {
             to: 'settle',
             orderId: order.id,
             lineId: mode.line.id,
@@ -234,7 +236,7 @@ export const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words
         lines: [...lines, GAP, { bold: words.say('card.which_missing') }],
         rows: [
           ...order.lines.map((line) => [
-            button(`${line.article} · ${variantLabel(line.values, words.language)}`, {
+            button([line.article, variantLabel(line.values, words.language)].filter(Boolean).join(' · '), {
               to: 'not_on_shelf',
               orderId: order.id,
               lineId: line.id,
