@@ -86,7 +86,10 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
     const body = mouth.hear(update.body)
     if (!body) return at
     const { heard, speaker } = body
-    const acknowledged = body.acknowledge?.()
+    // The button's clock may stop late: the answer is the screen, and it must not fail with the clock.
+    const acknowledged = body
+      .acknowledge?.()
+      .catch((error: unknown) => log.warn({ err: error, person }, 'a press was not acknowledged'))
     const user = await core.users.meet(speaker)
     if (heard.kind === 'blocked') {
       await core.users.blocked(person)
@@ -192,13 +195,20 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
     return false
   }
 
+  /** Ends in the same moment in which nothing more was asked for, so that no poke falls between. */
   const run = async (person: string): Promise<void> => {
-    do {
-      again.delete(person)
-      while (await once(person)) {
-        // More came while the last was answered.
-      }
-    } while (again.has(person))
+    try {
+      do {
+        again.delete(person)
+        while (await once(person)) {
+          // More came while the last was answered.
+        }
+      } while (again.has(person))
+    } catch (error) {
+      log.error({ err: error, person }, 'answering stopped; the sweep will come back to it')
+    } finally {
+      running.delete(person)
+    }
   }
 
   /** Somebody has something new. Returns when it is answered, or another process has the person. */
@@ -209,10 +219,6 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
       return busy
     }
     const work = run(person)
-      .catch((error: unknown) =>
-        log.error({ err: error, person }, 'answering stopped; the sweep will come back to it'),
-      )
-      .finally(() => running.delete(person))
     running.set(person, work)
     return work
   }
