@@ -4,13 +4,14 @@ import { readConfig } from './config.ts'
 import { migrate } from './prisma/migrate.ts'
 import { fillDemoShop } from './prisma/seed/fill-demo-shop.ts'
 import { openDatabase } from './start/database.ts'
+import { readEnvironment } from './start/environment.ts'
 import { runMain } from './start/run-main.ts'
 import { startSandboxProcess } from './start/sandbox-process.ts'
 
 /** What `npm start` runs: a database and the outside world where none is given, then both processes in one. */
 await runMain(async ({ parts, continues }) => {
   const began = performance.now()
-  const config = readConfig(process.env)
+  const config = readConfig(readEnvironment())
   const database = await openDatabase(config)
   parts.add('database', database.stop)
   continues()

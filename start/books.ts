@@ -5,6 +5,7 @@ import { createDb } from '../core/kernel/db.ts'
 import { existingHome } from '../prisma/embedded-postgres/home.ts'
 import { pendingMigrations } from '../prisma/migrate.ts'
 import { openDatabase } from './database.ts'
+import { readEnvironment } from './environment.ts'
 import { inOneLine } from './words.ts'
 
 /** `npm run books`: says what does not hold in the shop's books. Reads only. */
@@ -25,7 +26,7 @@ const books = async (url: string): Promise<number> => {
 }
 
 try {
-  const config = readConfig(process.env)
+  const config = readConfig(readEnvironment())
   if (!config.databaseUrl && !(await existingHome(config.dataDir)))
     throw new Error(`There is no shop in ${config.dataDir} yet: npm start opens one.`)
   const database = await openDatabase(config)

@@ -1,4 +1,5 @@
 import { type Config, ConfigError, readConfig, type TelegramConfig } from '../config.ts'
+import { readEnvironment } from './environment.ts'
 
 /** The settings of a process apart: it brings neither a database nor a sandbox. */
 export type DeployedConfig = Config & { readonly databaseUrl: string; readonly telegram: TelegramConfig }
@@ -10,7 +11,7 @@ const NEEDED = {
 
 /** @throws ConfigError with every problem at once */
 export const readDeployedConfig = (): DeployedConfig => {
-  const config = readConfig(process.env, NEEDED)
+  const config = readConfig(readEnvironment(), NEEDED)
   const { databaseUrl, telegram } = config
   if (!databaseUrl || !telegram) throw new ConfigError(Object.values(NEEDED))
   return { ...config, databaseUrl, telegram }

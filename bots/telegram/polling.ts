@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Api } from 'grammy'
 import { GrammyError } from 'grammy'
 import type { Core } from '../../core/index.ts'
@@ -5,8 +6,9 @@ import type { Log } from '../../core/kernel/log.ts'
 import type { Answering } from '../answering.ts'
 import { ALLOWED_UPDATES, receivedFrom } from './adapter.ts'
 
-const POLL_SECONDS = 15
-const LEASE_MS = 60_000
+const POLL_SECONDS = 5
+/** A round and the time to store what it brought; who was killed is replaced after this. */
+const LEASE_MS = 12_000
 const STANDBY_MS = 2_000
 
 export interface Polling {
@@ -61,8 +63,8 @@ export const startPolling = ({
         if (signal.aborted) break
         if (!down) log.warn({ err: error }, 'polling Telegram failed; trying on')
         down = true
-        const wait = error instanceof GrammyError ? (error.parameters.retry_after ?? 3) * 1000 : STANDBY_MS
-        await pause(wait, signal)
+        const pauseMs = error instanceof GrammyError ? (error.parameters.retry_after ?? 3) * 1000 : STANDBY_MS
+        await pause(pauseMs, signal)
       }
     }
     await lease.give()
@@ -77,11 +79,8 @@ export const startPolling = ({
   }
 }
 
+/** Returns early, and at once where it is too late already, when `signal` is aborted. */
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
+  wait(ms, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
   })

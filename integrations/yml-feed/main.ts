@@ -9,6 +9,7 @@ import { followersOf, type Subscriptions } from '../../jobs/job.ts'
 import { createSubscriptions } from '../../jobs/subscriptions.ts'
 import { startEmbeddedPostgres } from '../../prisma/embedded-postgres.ts'
 import { inOneLine, migrate } from '../../prisma/migrate.ts'
+import { readEnvironment } from '../../start/environment.ts'
 import { BrokenFeed } from './feed.ts'
 import { importFeed } from './import-feed.ts'
 import { lockImport } from './import-lock.ts'
@@ -43,8 +44,7 @@ const readCommand = (): Command => {
 
 const run = async (stopping: AbortSignal): Promise<void> => {
   const command = readCommand()
-  // biome-ignore lint/style/noProcessEnv: this is where the process starts
-  const config = readConfig(process.env)
+  const config = readConfig(readEnvironment())
   // Before the database is even started: most often it is a name that was mistyped.
   const feed = await openFeed(command.where)
   try {
