@@ -2,8 +2,6 @@ import { once } from 'node:events'
 import { createParts, type Parts } from './parts.ts'
 import { inOneLine } from './words.ts'
 
-export { inOneLine } from './words.ts'
-
 export interface Opening {
   /** What is opened is added here at once, so that it is closed however the opening goes on. */
   readonly parts: Parts
