@@ -65,7 +65,7 @@ export const createTelegramControl = (url: string): TelegramControl => {
     unspeakable: async (typed = []) =>
       (await calls())
         .flatMap(({ params }) => saidIn(params))
-        .filter((text) => UNSPEAKABLE.test(without(typed, withoutQuotes(text)))),
+        .filter((text) => UNSPEAKABLE.test(withoutQuotes(without(typed, text)))),
   }
 }
 
