@@ -1,6 +1,6 @@
 import type { Event, EventName } from './events.ts'
 import type { Clock } from './kernel/clock.ts'
-import { type Db, type Queries, sql, type Tx } from './kernel/db.ts'
+import { type Db, type Queries, type Sql, sql, type Tx } from './kernel/db.ts'
 import { newId } from './kernel/ids.ts'
 
 /** Who follows an event, by name. The composition root gives it (from jobs/subscriptions.ts). */
@@ -10,24 +10,38 @@ export type FollowersOf = (name: EventName) => readonly string[]
  * Writes events and one row per follower in the caller's transaction, in one statement:
  * what follows a fact is committed with the fact or not at all.
  */
-export type Announce = (tx: Tx, ...events: readonly Event[]) => Promise<void>
+export interface Announce {
+  (tx: Tx, ...events: readonly Event[]): Promise<void>
+  /** The same as parts of the statement that makes the fact, for its WITH. */
+  parts(...events: readonly Event[]): Sql
+}
 
-export const createAnnounce =
-  ({ clock, followersOf }: { clock: Clock; followersOf: FollowersOf }): Announce =>
-  async (tx, ...events) => {
-    if (events.length === 0) return
+export const createAnnounce = ({
+  clock,
+  followersOf,
+}: {
+  clock: Clock
+  followersOf: FollowersOf
+}): Announce => {
+  const parts: Announce['parts'] = (...events) => {
     const at = clock.now()
     const rows = events.map(({ name, payload }) => ({ id: newId('evt'), name, payload }))
     const deliveries = rows.flatMap(({ id, name }) => followersOf(name).map((follower) => ({ id, follower })))
-    await tx.$executeRaw`
-      WITH announced AS (
+    return sql`
+      announced AS (
         INSERT INTO events (id, name, payload, at)
         SELECT id, name, payload, ${at} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
           AS e(id text, name text, payload jsonb)
-      )
-      INSERT INTO event_deliveries (event_id, follower, due_at)
-      SELECT id, follower, ${at} FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS d(id text, follower text)`
+      ), deliveries AS (
+        INSERT INTO event_deliveries (event_id, follower, due_at)
+        SELECT id, follower, ${at} FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS d(id text, follower text)
+      )`
   }
+  const announce = async (tx: Tx, ...events: readonly Event[]): Promise<void> => {
+    if (events.length > 0) await tx.$executeRaw`WITH ${parts(...events)} SELECT`
+  }
+  return Object.assign(announce, { parts })
+}
 
 /** One event on its way to one follower. */
 export interface Delivery {

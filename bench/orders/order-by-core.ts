@@ -1,4 +1,3 @@
-import { cartSum } from '../../core/carts/index.ts'
 import type { BenchShop } from './shop.ts'
 
 let orders = 0
@@ -14,15 +13,15 @@ export const orderByCore = (shop: BenchShop) => async (): Promise<void> => {
   const { core, manager, accountant } = shop
   const { userId, phone } = await shop.nextCustomer()
   await core.carts.add({ userId, ...itemOf(shop) })
-  const cart = await core.carts.fillIn(userId, {
+  const cartId = await core.carts.fillIn(userId, {
     recipient: { ...RECIPIENT, phone },
     delivery: DELIVERY,
     payment: 'transfer',
   })
-  const { orderId } = await core.orders.place({
+  const { orderId, total } = await core.orders.place({
     actor: { userId, roles: ['customer'] },
     userId,
-    cartId: cart.id,
+    cartId,
     source: 'telegram',
     language: 'uk',
   })
@@ -30,7 +29,7 @@ export const orderByCore = (shop: BenchShop) => async (): Promise<void> => {
   const outcome = await core.payments.record({
     actor: accountant,
     orderId,
-    amount: cartSum(cart.lines),
+    amount: total,
     provider: 'bank_transfer',
     reference: `core-${++orders}`,
   })

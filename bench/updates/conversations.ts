@@ -15,6 +15,8 @@ export interface Leafed {
 export const UPDATES_A_CONVERSATION = 6
 
 const SECRET = webhookSecret(TOKEN)
+/** So much later than any answer comes that none is an error. */
+const ANSWER_MS = 10_000
 
 /** Talks to one bot as Telegram would for many people at once; each waits for the answer before the next tap. */
 export const createConversations = (botUrl: string, telegram: StandIn) => {
@@ -50,7 +52,7 @@ export const createConversations = (botUrl: string, telegram: StandIn) => {
     }
     const chat = { id: personId, type: 'private', first_name: 'Олена', last_name: 'Коваль' }
     const answered = async (update: object): Promise<number> => {
-      const screen = telegram.nextScreen(personId)
+      const screen = telegram.nextScreen(personId, ANSWER_MS)
       const [messageId] = await Promise.all([screen, post(update)])
       return messageId
     }

@@ -5,8 +5,8 @@ export interface StandIn {
   readonly url: string
   /** Calls so far, refused ones included. */
   readonly calls: () => number
-  /** Resolves with the message's id when the bot next draws in this chat. */
-  nextScreen(chatId: number): Promise<number>
+  /** Resolves with the message's id when the bot next draws in this chat. Rejects when it does not in time. */
+  nextScreen(chatId: number, withinMs: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -70,9 +70,11 @@ export const startStandIn = async (): Promise<StandIn> => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: () => calls,
-    nextScreen: (chatId) =>
-      new Promise((resolve) => {
+    nextScreen: (chatId, withinMs) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`the bot drew nothing in ${withinMs} ms`)), withinMs)
         waiting.set(chatId, (messageId) => {
+          clearTimeout(late)
           waiting.delete(chatId)
           resolve(messageId)
         })

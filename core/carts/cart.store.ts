@@ -2,6 +2,7 @@ import type { Queries, Tx } from '../kernel/db.ts'
 import { sql } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { money } from '../kernel/money.ts'
+import { type Orderer, ordererOf } from '../users/index.ts'
 import type { Cart, CartLine, Recipient } from './cart.ts'
 import type { Delivery, PaymentMethod } from './checkout-table.ts'
 
@@ -43,21 +44,25 @@ export const findOpenCart = async (q: Queries, userId: string): Promise<Cart | u
 }
 
 /**
- * Closes the cart for good and returns what was in it: of any number of presses at once exactly one gets it,
- * the others wait for that one's transaction and get undefined. Its lines are read after it is closed, so that what
- * was put in a moment before is never left behind.
+ * Closes the cart for good and returns what was in it, and whose it was: of any number of presses at once exactly one
+ * gets it, the others wait for that one's transaction and get undefined. Locks the user, so that of two carts of theirs
+ * the second sees what the first holds. Both are read after that: what was put in a moment before is never left behind.
  */
 export const claimCart = async (
   tx: Tx,
   { cartId, userId }: { cartId: string; userId: string },
-): Promise<Cart | undefined> => {
-  const closed =
-    await tx.$executeRaw`UPDATE carts SET status = 'ordered' WHERE id = ${cartId} AND user_id = ${userId} AND status = 'open'`
+): Promise<{ cart: Cart; orderer: Orderer } | undefined> => {
+  const closed = await tx.$executeRaw`
+    WITH closed AS (
+      UPDATE carts SET status = 'ordered' WHERE id = ${cartId} AND user_id = ${userId} AND status = 'open' RETURNING id
+    )
+    SELECT FROM users WHERE id = ${userId} AND EXISTS (SELECT FROM closed) FOR UPDATE`
   if (closed === 0) return undefined
-  const rows = await tx.$queryRaw<
-    CartRow[]
-  >`SELECT ${columns}, ${lines} AS lines FROM carts c WHERE c.id = ${cartId}`
-  return rows[0] && toCart(rows[0])
+  const rows = await tx.$queryRaw<(CartRow & { readonly orderer: Orderer })[]>`
+    SELECT ${columns}, ${lines} AS lines, ${ordererOf(sql`c.user_id`)} AS orderer FROM carts c WHERE c.id = ${cartId}`
+  if (!rows[0]) return undefined
+  const { orderer, ...row } = rows[0]
+  return { cart: toCart(row), orderer }
 }
 
 export interface NewLine {
@@ -164,34 +169,22 @@ export interface CartChange {
   readonly comment?: string | null
 }
 
-const changed = ({ change, now }: { change: CartChange; now: Date }) => {
+/** Changes the user's open cart in one statement and returns its id; undefined when there is none. Recipient fields are merged. */
+export const changeCart = async (
+  q: Queries,
+  userId: string,
+  { change, now }: { change: CartChange; now: Date },
+): Promise<string | undefined> => {
   const keep = <T>(column: ReturnType<typeof sql>, value: T | undefined) =>
     value === undefined ? column : sql`${value}`
   const { recipient = {} } = change
   // A new name replaces the old one whole: who is known by the first name has no surname of somebody else.
-  const known = recipient.firstName === undefined ? sql`c.recipient` : sql`(c.recipient - 'surname')`
-  return sql`updated_at = ${now}, recipient = ${known} || ${JSON.stringify(recipient)}::jsonb,
-    delivery = ${change.delivery === undefined ? sql`c.delivery` : sql`${JSON.stringify(change.delivery)}::jsonb`},
-    payment = ${keep(sql`c.payment`, change.payment)}, email = ${keep(sql`c.email`, change.email)},
-    comment = ${keep(sql`c.comment`, change.comment)}`
-}
-
-/** Changes the user's open cart in one statement. False when there is none. Recipient fields are merged. */
-export const changeCart = async (
-  q: Queries,
-  userId: string,
-  how: { change: CartChange; now: Date },
-): Promise<boolean> =>
-  (await q.$executeRaw`UPDATE carts c SET ${changed(how)} WHERE c.user_id = ${userId} AND c.status = 'open'`) ===
-  1
-
-/** The same, and the cart as it is then; undefined when there is none. */
-export const fillCart = async (
-  q: Queries,
-  userId: string,
-  how: { change: CartChange; now: Date },
-): Promise<Cart | undefined> => {
-  const rows = await q.$queryRaw<CartRow[]>`
-    UPDATE carts c SET ${changed(how)} WHERE c.user_id = ${userId} AND c.status = 'open' RETURNING ${columns}, ${lines} AS lines`
-  return rows[0] && toCart(rows[0])
+  const known = recipient.firstName === undefined ? sql`recipient` : sql`(recipient - 'surname')`
+  const rows = await q.$queryRaw<{ id: string }[]>`
+    UPDATE carts SET updated_at = ${now}, recipient = ${known} || ${JSON.stringify(recipient)}::jsonb,
+      delivery = ${change.delivery === undefined ? sql`delivery` : sql`${JSON.stringify(change.delivery)}::jsonb`},
+      payment = ${keep(sql`payment`, change.payment)}, email = ${keep(sql`email`, change.email)},
+      comment = ${keep(sql`comment`, change.comment)}
+    WHERE user_id = ${userId} AND status = 'open' RETURNING id`
+  return rows[0]?.id
 }

@@ -1,7 +1,7 @@
 import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
-import { type CartChange, fillCart } from './cart.store.ts'
-import { type Cart, COMMENT_MAX, type Recipient, readEmail, readName } from './cart.ts'
+import { type CartChange, changeCart } from './cart.store.ts'
+import { COMMENT_MAX, type Recipient, readEmail, readName } from './cart.ts'
 import {
   DELIVERY_FIELDS,
   type Delivery,
@@ -23,14 +23,14 @@ export interface FilledIn {
 
 /**
  * Fills the open cart in, all of it or nothing: each answer is checked as it would be were it asked for alone.
- * Returns the cart as it is then.
+ * Returns the cart's id, under which it is ordered.
  *
  * @throws DomainError `cart.gone`, `cart.incomplete` when the delivery or the recipient lacks something,
  *   `delivery.not_offered`, `payment.not_offered`, `recipient.…`, `cart.email`, and the directory's codes
  */
 export const fillIn =
   (needs: Needs) =>
-  async (userId: string, filled: FilledIn): Promise<Cart> => {
+  async (userId: string, filled: FilledIn): Promise<string> => {
     const settings = await needs.settings.read()
     const allowed = offeredPayments(filled.delivery.method, settings, needs.providers)
     if (allowed.length === 0) throw new DomainError('delivery.not_offered')
@@ -44,9 +44,9 @@ export const fillIn =
         ? {}
         : { comment: filled.comment.trim().slice(0, COMMENT_MAX) || null }),
     }
-    const cart = await fillCart(needs.db.client, userId, { change, now: needs.clock.now() })
-    if (!cart) throw new DomainError('cart.gone')
-    return cart
+    const cartId = await changeCart(needs.db.client, userId, { change, now: needs.clock.now() })
+    if (!cartId) throw new DomainError('cart.gone')
+    return cartId
   }
 
 const checkRecipient = ({ recipient, delivery }: FilledIn): Recipient => {

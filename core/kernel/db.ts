@@ -23,6 +23,12 @@ export interface Db {
 export const sql = Prisma.sql
 export const join = Prisma.join
 
+/** A piece of a statement: an expression, or one or more parts of its WITH ("name AS (…), other AS (…)"). */
+export type Sql = Prisma.Sql
+
+/** Further parts for a WITH that has some already. What changes at the same moment goes in one statement where it can: each costs a way to the database and back. */
+export const also = (parts: readonly Sql[]): Sql => (parts.length > 0 ? sql`, ${join(parts)}` : Prisma.empty)
+
 const DEADLOCK_TRIES = 3
 
 /** @param source a database URL, or a pool where the caller wants to see the statements (bench) */
@@ -37,7 +43,12 @@ export const createDb = (source: { url: string; poolMax?: number } | { pool: pg.
           statement_timeout: 30_000,
           idle_in_transaction_session_timeout: 30_000,
         })
-  const client = new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 20_000 } })
+  const client = new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+    // Anything else takes a stack trace at every call, for the case that it fails.
+    errorFormat: 'minimal',
+  })
 
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {

@@ -1,13 +1,12 @@
 import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import { HOUR_MS, later } from '../kernel/clock.ts'
-import type { Tx } from '../kernel/db.ts'
+import type { Sql } from '../kernel/db.ts'
 import { minus } from '../kernel/money.ts'
 import { bankingDeadline, type Settings } from '../settings/index.ts'
-import type { HeldPiece } from '../stock/index.ts'
 import { freeExcess } from './allocation.store.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-import { insertShipments, saveTransition } from './order.store.ts'
+import { parcelling, saveTransition } from './order.store.ts'
 import {
   type AllowedMove,
   cashOnDelivery,
@@ -36,38 +35,30 @@ export const confirmOrder =
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, confirmedStatus(order.payment), actor)
-      const pieces = await takeStock(tx, order, now)
+      await takeStock(tx, order, now)
       const fact = { orderId, number: order.number }
-      const due = dueNow(order, settings.prepayment)
+      const move = { orderId, ...allowed, ...by(actor, allowed.role), now }
+      const { parts } = needs.announce
 
       if (allowed.to === 'AWAITING_SHIPMENT_COD') {
-        await saveTransition(tx, { orderId, ...allowed, ...by(actor, allowed.role), now })
-        await readyToShip(tx, { order, pieces, now })
-        await needs.announce(tx, event('order.confirmed', fact))
+        await saveTransition(tx, move, readyToShip(order, now), parts(event('order.confirmed', fact)))
         return allowed.to
       }
-
-      await saveTransition(tx, {
-        orderId,
-        ...allowed,
-        ...by(actor, allowed.role),
-        now,
-        ...paymentTerm(now, settings),
-      })
-      if (order.paid < due) {
-        await needs.announce(tx, event('order.awaiting_payment', fact))
+      const waiting = { ...move, ...paymentTerm(now, settings) }
+      if (order.paid < dueNow(order, settings.prepayment)) {
+        await saveTransition(tx, waiting, parts(event('order.awaiting_payment', fact)))
         return allowed.to
       }
-      const onward = covered(order)
-      await saveTransition(tx, { orderId, ...onward, byUser: null, byRole: 'system', now })
-      await readyToShip(tx, { order, pieces, now })
+      await saveTransition(tx, waiting)
       const excess = minus(order.paid, order.total)
       const left = excess > 0 ? await freeExcess(tx, orderId, excess) : []
-      await needs.announce(
-        tx,
+      const onward = covered(order)
+      const events = [
         event(onward.to === 'AWAITING_SHIPMENT' ? 'order.paid' : 'order.confirmed', fact),
         ...left.map((paymentId) => event('payment.mismatch', { paymentId, orderId, why: 'excess' })),
-      )
+      ]
+      const bySystem = { orderId, ...onward, byUser: null, byRole: 'system', now } as const
+      await saveTransition(tx, bySystem, readyToShip(order, now), parts(...events))
       return onward.to
     })
   }
@@ -87,9 +78,6 @@ const paymentTerm = (now: Date, settings: Settings) => ({
 export const reminderAfter = (since: Date, now: Date, settings: Settings): Date | null =>
   settings.transferReminderHours.map((hours) => later(since, hours * HOUR_MS)).find((at) => at > now) ?? null
 
-/** The goods are taken and the money question is settled: one parcel for each outlet that sends. A step. */
-export const readyToShip = (
-  tx: Tx,
-  { order, pieces, now }: { order: Order; pieces: readonly HeldPiece[]; now: Date },
-): Promise<void> =>
-  insertShipments(tx, { orderId: order.id, pieces, cashOnDelivery: cashOnDelivery(order), now })
+/** The goods are taken and the money question is settled: one parcel for each outlet that sends, as parts of the move. */
+export const readyToShip = (order: Order, now: Date): Sql =>
+  parcelling(order, { cashOnDelivery: cashOnDelivery(order), now })

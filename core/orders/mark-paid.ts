@@ -1,32 +1,40 @@
-import { type Event, event } from '../events.ts'
+import { event } from '../events.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Tx } from '../kernel/db.ts'
 import type { Money } from '../kernel/money.ts'
 import { sum } from '../kernel/money.ts'
+import type { Announce } from '../outbox.ts'
 import { readyToShip } from './confirm-order.ts'
 import { by } from './needs.ts'
-import { findTakenPieces, saveTransition } from './order.store.ts'
+import { saveTransition } from './order.store.ts'
 import { type Order, paidStatus, requireMove } from './order.ts'
 
+export interface PaidInFull {
+  readonly order: Order
+  readonly payment: { readonly id: string; readonly amount: Money }
+  readonly actor: Actor
+  readonly now: Date
+}
+
 /**
- * What was due is there: the order goes on to its parcel. A step of recording a payment, in its transaction,
- * on a locked order. Returns the event to announce with it.
+ * What was due is there: the order goes on to its parcel and that is announced. A step of recording a payment, in its
+ * transaction, on a locked order.
  * @throws DomainError `order.impossible`, `order.forbidden`
  */
 export const markPaid = async (
   tx: Tx,
-  { order, amount, actor, now }: { order: Order; amount: Money; actor: Actor; now: Date },
-): Promise<Event> => {
+  { order, payment, actor, now }: PaidInFull,
+  announce: Announce,
+): Promise<void> => {
   const allowed = requireMove(order, paidStatus(order.payment), actor)
-  await saveTransition(tx, {
-    orderId: order.id,
-    ...allowed,
-    ...by(actor, allowed.role),
-    now,
-    details: { amount },
-  })
-  const paid = { ...order, paid: sum(order.paid, amount) }
-  await readyToShip(tx, { order: paid, pieces: await findTakenPieces(tx, order.id), now })
   const fact = { orderId: order.id, number: order.number }
-  return allowed.to === 'AWAITING_SHIPMENT' ? event('order.paid', fact) : event('order.confirmed', fact)
+  await saveTransition(
+    tx,
+    { orderId: order.id, ...allowed, ...by(actor, allowed.role), now, details: { amount: payment.amount } },
+    readyToShip({ ...order, paid: sum(order.paid, payment.amount) }, now),
+    announce.parts(
+      event('payment.received', { ...fact, paymentId: payment.id }),
+      event(allowed.to === 'AWAITING_SHIPMENT' ? 'order.paid' : 'order.confirmed', fact),
+    ),
+  )
 }

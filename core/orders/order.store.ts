@@ -1,11 +1,10 @@
 import type { Cart } from '../carts/index.ts'
 import type { Role } from '../kernel/actor.ts'
-import { type Queries, sql, type Tx } from '../kernel/db.ts'
+import { also, type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { type Money, minus, money } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
-import type { HeldPiece } from '../stock/index.ts'
-import type { Order, OrderLine, OrderStatus, Shipment } from './order.ts'
+import type { Order, OrderLine, OrderStatus } from './order.ts'
 
 type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid'> & {
   readonly [K in 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid']: bigint
@@ -118,8 +117,11 @@ export interface NewOrder {
   readonly now: Date
 }
 
-/** The order, its frozen lines and the first line of its history, in one statement. Returns its short number. */
-export const insertOrder = async (tx: Tx, order: NewOrder): Promise<number> => {
+/**
+ * The order, its frozen lines and the first line of its history, in one statement with what happens at the same
+ * moment. Returns its short number.
+ */
+export const insertOrder = async (tx: Tx, order: NewOrder, ...parts: readonly Sql[]): Promise<number> => {
   const { cart, now } = order
   const rows = await tx.$queryRaw<{ number: number }[]>`
     WITH placed AS (
@@ -137,7 +139,7 @@ export const insertOrder = async (tx: Tx, order: NewOrder): Promise<number> => {
     ), history AS (
       INSERT INTO order_history (order_id, at, by_user, by_role, what, "to")
       VALUES (${order.id}, ${now}, ${order.byUser}, ${order.byRole}, 'created', 'AWAITING_CONFIRMATION')
-    )
+    )${also(parts)}
     SELECT number FROM placed`
   return rows[0]!.number
 }
@@ -156,10 +158,15 @@ export interface Transition {
 }
 
 /**
- * Moves an order that is still in `from`, with its line in the history, in one statement. A mark and
- * the packing belong to the state that is left. False when the order is no longer there.
+ * Moves an order that is still in `from`, with its line in the history and what happens at the same moment, in one
+ * statement. A mark and the packing belong to the state that is left. False when the order is no longer there: the
+ * other parts happen all the same, so whoever has any holds the order's lock.
  */
-export const saveTransition = async (tx: Tx, transition: Transition): Promise<boolean> => {
+export const saveTransition = async (
+  tx: Tx,
+  transition: Transition,
+  ...parts: readonly Sql[]
+): Promise<boolean> => {
   const { orderId, from, to, now } = transition
   const details = {
     ...transition.details,
@@ -173,7 +180,7 @@ export const saveTransition = async (tx: Tx, transition: Transition): Promise<bo
         cancel_reason = ${transition.cancelReason ?? null}
       WHERE id = ${orderId} AND status = ${from}
       RETURNING id
-    )
+    )${also(parts)}
     INSERT INTO order_history (order_id, at, by_user, by_role, what, "from", "to", details)
     SELECT id, ${now}, ${transition.byUser}, ${transition.byRole}, 'moved', ${from}, ${to}, ${JSON.stringify(details)}::jsonb FROM moved`
   return moved === 1
@@ -214,38 +221,29 @@ export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]>
   SELECT h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
   FROM order_history h LEFT JOIN users u ON u.id = h.by_user WHERE h.order_id = ${orderId} ORDER BY h.id`
 
-/** One parcel per outlet that gives the goods; the first carries what is taken on receipt. */
-export const insertShipments = async (
-  tx: Tx,
-  {
-    orderId,
-    pieces,
-    cashOnDelivery,
-    now,
-  }: { orderId: string; pieces: readonly HeldPiece[]; cashOnDelivery: Money; now: Date },
-): Promise<void> => {
-  const outlets = [...new Set(pieces.map(({ outletId }) => outletId))]
-  const rows: (Shipment & { orderId: string })[] = outlets.map((outletId, i) => ({
-    id: newId('shp'),
-    orderId,
-    outletId,
-    cashOnDelivery: i === 0 ? cashOnDelivery : money(0),
-    trackingNumber: null,
-  }))
-  const lines = pieces.map(({ lineId, outletId, quantity }) => ({
-    shipmentId: rows.find((row) => row.outletId === outletId)!.id,
-    lineId,
-    quantity,
-  }))
-  await tx.$executeRaw`
-    WITH parcels AS (
+/**
+ * One parcel for each outlet that the order's goods are taken from, as parts of a statement; the first carries what is
+ * paid on receipt. The goods are taken by an earlier statement.
+ */
+export const parcelling = (
+  { id: orderId, lines }: Pick<Order, 'id' | 'lines'>,
+  { cashOnDelivery, now }: { cashOnDelivery: Money; now: Date },
+): Sql => {
+  // As many as there can be parcels: no outlet gives less than a piece.
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  const ids = Array.from({ length: pieces }, () => newId('shp'))
+  return sql`
+    taken AS (
+      SELECT id, line_id, outlet_id, quantity FROM holds WHERE order_id = ${orderId} AND state = 'taken'
+    ), parcels AS (
       INSERT INTO shipments (id, order_id, outlet_id, cash_on_delivery, created_at)
-      SELECT id, ${orderId}, "outletId", "cashOnDelivery", ${now} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS s(id text, "outletId" text, "cashOnDelivery" bigint)
-    )
-    INSERT INTO shipment_lines (shipment_id, line_id, quantity)
-    SELECT "shipmentId", "lineId", sum(quantity)::int FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-      AS l("shipmentId" text, "lineId" text, quantity int) GROUP BY 1, 2`
+      SELECT (${ids}::text[])[n], ${orderId}, outlet_id, CASE n WHEN 1 THEN ${cashOnDelivery}::bigint ELSE 0 END, ${now}::timestamptz
+      FROM (SELECT outlet_id, row_number() OVER (ORDER BY min(id)) AS n FROM taken GROUP BY outlet_id) outlets
+      RETURNING id, outlet_id
+    ), contents AS (
+      INSERT INTO shipment_lines (shipment_id, line_id, quantity)
+      SELECT p.id, t.line_id, sum(t.quantity)::int FROM parcels p JOIN taken t ON t.outlet_id = p.outlet_id GROUP BY 1, 2
+    )`
 }
 
 /** The order's live parcels are no longer sent. */
@@ -253,10 +251,3 @@ export const cancelShipments = async (tx: Tx, orderIds: readonly string[], now: 
   await tx.$executeRaw`
     UPDATE shipments SET cancelled_at = ${now} WHERE order_id = ANY(${[...orderIds]}) AND cancelled_at IS NULL AND shipped_at IS NULL`
 }
-
-/** What the order took, for its parcels. */
-export const findTakenPieces = (q: Queries, orderId: string): Promise<HeldPiece[]> => q.$queryRaw<
-  HeldPiece[]
->`
-  SELECT line_id AS "lineId", variant_id AS "variantId", outlet_id AS "outletId", quantity
-  FROM holds WHERE order_id = ${orderId} AND state = 'taken' ORDER BY id`

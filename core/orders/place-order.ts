@@ -17,8 +17,7 @@ import { allocate, type Money, minus, times, ZERO } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
 import { isPickup } from '../outlets/index.ts'
 import { holdEnd, type Settings } from '../settings/index.ts'
-import { holdStock, type Wanted } from '../stock/index.ts'
-import { findOrderer } from '../users/index.ts'
+import { holding, planStock, type Wanted } from '../stock/index.ts'
 import type { Needs } from './needs.ts'
 import { findOrderByCart, insertOrder } from './order.store.ts'
 import { type OrderLine, wholeDiscount } from './order.ts'
@@ -38,6 +37,7 @@ export interface PlaceOrder {
 export interface PlacedOrder {
   readonly orderId: string
   readonly number: number
+  readonly total: Money
   /** False when this cart was confirmed before: it is the same order. */
   readonly isNew: boolean
 }
@@ -62,8 +62,9 @@ export const placeOrder =
     const settings = await needs.settings.read()
     return needs.db.transaction(async (tx) => {
       const now = needs.clock.now()
-      const cart = await claimCart(tx, input)
-      if (!cart) return placedBefore(tx, input)
+      const claimed = await claimCart(tx, input)
+      if (!claimed) return placedBefore(tx, input)
+      const { cart, orderer } = claimed
       await once(tx, input.cause, now)
       const { sum, discount } = await checkCart(tx, cart, {
         needs,
@@ -71,10 +72,14 @@ export const placeOrder =
         expectedTotal: input.expectedTotal,
       })
 
-      const orderer = await findOrderer(tx, input.userId)
       const orderId = newId('ord')
       const lines = freeze(cart.lines, discount)
-      const number = await insertOrder(tx, {
+      const limit =
+        orderer.phone === null ? settings.unprovenHoldLimit - orderer.heldPieces : Number.POSITIVE_INFINITY
+      const preferredOutletId = cart.delivery?.outletId
+      const holds = await planStock(tx, { ...withinLimit(lines, limit), preferredOutletId })
+      const until = holdEnd(now, settings.hours, settings.holdEndsAt)
+      const order = {
         id: orderId,
         cart,
         lines,
@@ -86,25 +91,17 @@ export const placeOrder =
         byUser: input.actor.userId,
         byRole,
         now,
-      })
-      const limit =
-        orderer.phone === null ? settings.unprovenHoldLimit - orderer.heldPieces : Number.POSITIVE_INFINITY
-      await holdStock(tx, {
-        orderId,
-        ...withinLimit(lines, limit),
-        preferredOutletId: cart.delivery?.outletId,
-        until: holdEnd(now, settings.hours, settings.holdEndsAt),
-        now,
-      })
+      }
+      const number = await insertOrder(tx, order, holding({ orderId, holds, until, now }))
       await needs.announce(tx, event('order.created', { orderId, number }))
-      return { orderId, number, isNew: true }
+      return { orderId, number, total: minus(sum, discount), isNew: true }
     })
   }
 
 const placedBefore = async (tx: Tx, { cartId, userId }: PlaceOrder): Promise<PlacedOrder> => {
   const order = await findOrderByCart(tx, { cartId, userId })
   if (!order) throw new DomainError('cart.gone')
-  return { orderId: order.id, number: order.number, isNew: false }
+  return { orderId: order.id, number: order.number, total: order.total, isNew: false }
 }
 
 /** @throws DomainError `order.forbidden` */

@@ -52,9 +52,7 @@ export const recordPayment =
         )
         return 'raised'
       }
-      const moved = await markPaid(tx, { order, amount: payment.amount, actor, now })
-      const fact = { orderId: order.id, number: order.number }
-      await announce(tx, event('payment.received', { ...fact, paymentId }), moved)
+      await markPaid(tx, { order, payment: { id: paymentId, amount: payment.amount }, actor, now }, announce)
       return 'paid'
     })
   }

@@ -6,6 +6,7 @@ export type { Available, PlannedHold, Shortage, Wanted } from './plan-holds.ts'
 export {
   expireHolds,
   type HeldPiece,
+  holding,
   lockGoods,
   putBackOnShelf,
   releaseHolds,
@@ -14,4 +15,4 @@ export {
   turnTakenIntoHolds,
   writeOff,
 } from './stock.store.ts'
-export { type HoldRequest, holdStock } from './stock.ts'
+export { type HoldRequest, holdStock, planStock, type WantedStock } from './stock.ts'

@@ -1,4 +1,4 @@
-import { join, sql, type Tx } from '../kernel/db.ts'
+import { join, type Sql, sql, type Tx } from '../kernel/db.ts'
 import type { Available, PlannedHold } from './plan-holds.ts'
 
 /**
@@ -27,27 +27,30 @@ export const lockGoods = async (
   if (variantIds.length > 0) await lockAvailable(tx, variantIds)
 }
 
-/** Adds open holds. The rows are locked by `lockAvailable`; the CHECK on stock is the last word. */
-export const insertHolds = async (
-  tx: Tx,
-  {
-    orderId,
-    holds,
-    until,
-    now,
-  }: { orderId: string; holds: readonly PlannedHold[]; until: Date | null; now: Date },
-): Promise<void> => {
-  await tx.$executeRaw`
-    WITH planned AS (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(holds)}::jsonb)
-        AS h("lineId" text, "variantId" text, "outletId" text, quantity int)
-    ), held AS (
-      UPDATE stock s SET held = s.held + p.quantity
-      FROM (SELECT "variantId", "outletId", sum(quantity)::int AS quantity FROM planned GROUP BY 1, 2) p
-      WHERE s.variant_id = p."variantId" AND s.outlet_id = p."outletId"
-    )
+export interface NewHolds {
+  readonly orderId: string
+  readonly holds: readonly PlannedHold[]
+  readonly until: Date | null
+  readonly now: Date
+}
+
+/** Adds open holds, as parts of a statement. The rows are locked by `lockAvailable`; the CHECK on stock is the last word. */
+export const holding = ({ orderId, holds, until, now }: NewHolds): Sql => sql`
+  planned AS (
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(holds)}::jsonb)
+      AS h("lineId" text, "variantId" text, "outletId" text, quantity int)
+  ), held AS (
+    UPDATE stock s SET held = s.held + p.quantity
+    FROM (SELECT "variantId", "outletId", sum(quantity)::int AS quantity FROM planned GROUP BY 1, 2) p
+    WHERE s.variant_id = p."variantId" AND s.outlet_id = p."outletId"
+  ), promised AS (
     INSERT INTO holds (order_id, line_id, variant_id, outlet_id, quantity, until, created_at)
-    SELECT ${orderId}, "lineId", "variantId", "outletId", quantity, ${until}, ${now} FROM planned`
+    SELECT ${orderId}, "lineId", "variantId", "outletId", quantity, ${until}::timestamptz, ${now}::timestamptz FROM planned
+  )`
+
+/** The same as a statement of its own. */
+export const insertHolds = async (tx: Tx, holds: NewHolds): Promise<void> => {
+  await tx.$executeRaw`WITH ${holding(holds)} SELECT`
 }
 
 export interface HeldPiece {

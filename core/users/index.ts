@@ -1,4 +1,11 @@
 /** Who people are: one user is one person, with a proven phone and an identity in each messenger. */
 
-export { findOrderer, findReachable, type NewIdentity, setBlocked, type User } from './user.store.ts'
+export {
+  findReachable,
+  type NewIdentity,
+  type Orderer,
+  ordererOf,
+  setBlocked,
+  type User,
+} from './user.store.ts'
 export { createUsers, type Users } from './users.ts'

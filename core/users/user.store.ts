@@ -1,5 +1,5 @@
 import type { Role } from '../kernel/actor.ts'
-import { type Queries, sql, type Tx } from '../kernel/db.ts'
+import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/text.ts'
 
@@ -51,18 +51,19 @@ export const insertUser = async (
   return rows[0]?.id
 }
 
-/** What placing an order must know of the customer: the proven phone, and how many pieces are held. Locks the user. */
-export const findOrderer = async (
-  q: Tx,
-  userId: string,
-): Promise<{ phone: string | null; heldPieces: number }> => {
-  await q.$executeRaw`SELECT FROM users WHERE id = ${userId} FOR UPDATE`
-  const rows = await q.$queryRaw<{ phone: string | null; heldPieces: number }[]>`
-    SELECT u.phone, (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h JOIN orders o ON o.id = h.order_id
-      WHERE o.user_id = u.id AND h.state = 'open') AS "heldPieces"
-    FROM users u WHERE u.id = ${userId}`
-  return rows[0] ?? { phone: null, heldPieces: 0 }
+/** What placing an order must know of the customer. */
+export interface Orderer {
+  /** Proven; null until then. */
+  readonly phone: string | null
+  readonly heldPieces: number
 }
+
+/** An Orderer as JSON, of the user whom the expression names. */
+export const ordererOf = (userId: Sql): Sql => sql`(
+  SELECT jsonb_build_object('phone', u.phone, 'heldPieces', (
+    SELECT COALESCE(sum(h.quantity), 0) FROM holds h JOIN orders o ON o.id = h.order_id
+    WHERE o.user_id = u.id AND h.state = 'open'))
+  FROM users u WHERE u.id = ${userId})`
 
 /** Where a user can be written to, the messenger last used first; accounts that blocked us are left out. */
 export const findReachable = async (q: Queries, userId: string): Promise<string[]> => {
