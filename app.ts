@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createAnswering } from './bots/answering.ts'
 import { createDialogue } from './bots/dialogue/dialogue.ts'
-import { createTelegramApi } from './bots/telegram/client.ts'
+import { createTelegramApi, patiently } from './bots/telegram/client.ts'
 import { createTelegramMouth } from './bots/telegram/mouth.ts'
 import { createTelegramNotifier } from './bots/telegram/notifier.ts'
 import type { Config, TelegramConfig } from './config.ts'
@@ -44,7 +44,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
   const db = createDb({ url: around.databaseUrl })
 
   const api = createTelegramApi(around.telegram)
-  const bot = await api.getMe()
+  const bot = await patiently(() => api.getMe())
 
   // The subscriptions need core, and core announces to them: each is asked for its other half when it is needed.
   let subscriptions: Subscriptions | undefined

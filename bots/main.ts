@@ -4,6 +4,7 @@ import { createHttpApp, type Listening, listen, type Readiness } from '../integr
 import { migrate } from '../prisma/migrate.ts'
 import { readDeployedConfig } from '../start/deployed-config.ts'
 import { runMain } from '../start/run-main.ts'
+import { patiently } from './telegram/client.ts'
 import { type Polling, startPolling } from './telegram/polling.ts'
 import { announceBot } from './telegram/set-up.ts'
 import { telegramWebhook } from './telegram/webhook.ts'
@@ -26,7 +27,7 @@ export const startWeb = async (app: Hearing): Promise<Web> => {
   const byWebhook = telegram.config.mode === 'webhook'
   const routers = byWebhook ? [telegramWebhook({ core, answering, token: telegram.config.token })] : []
   const http: Listening = await listen(createHttpApp({ log, readiness, routers }), app.config)
-  await announceBot(telegram)
+  await patiently(() => announceBot(telegram))
   const polling: Polling | undefined = byWebhook
     ? undefined
     : startPolling({ api: telegram.api, core, answering, log })

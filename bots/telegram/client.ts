@@ -1,5 +1,6 @@
 import { Agent } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
+import { setTimeout as wait } from 'node:timers/promises'
 import { autoRetry } from '@grammyjs/auto-retry'
 import { Api, GrammyError, HttpError } from 'grammy'
 import { IntegrationError } from '../../core/kernel/errors.ts'
@@ -31,6 +32,22 @@ export const createTelegramApi = ({ token, apiRoot }: TelegramSettings): Api => 
     }),
   )
   return api
+}
+
+const PATIENCE = 5
+const PAUSE_MS = 1_000
+
+/** Repeats what may well be done twice, a few times a second apart, while Telegram does not answer. @throws its last failure */
+export const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call()
+    } catch (error) {
+      const failure = toIntegrationError(error)
+      if (tries === PATIENCE || !(failure instanceof IntegrationError && failure.retry)) throw error
+      await wait(PAUSE_MS)
+    }
+  }
 }
 
 /** What Telegram said no to, by what the caller can do about it (words of the Bot API server, telegram facts). */
