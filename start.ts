@@ -1,25 +1,33 @@
 import { createApp } from './app.ts'
 import { startWeb } from './bots/main.ts'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { migrate } from './prisma/migrate.ts'
 import { fillDemoShop } from './prisma/seed/fill-demo-shop.ts'
 import { openDatabase } from './start/database.ts'
 import { readEnvironment } from './start/environment.ts'
+import type { Parts } from './start/parts.ts'
 import { runMain } from './start/run-main.ts'
-import { startSandboxProcess } from './start/sandbox-process.ts'
+import { type SandboxProcess, startSandboxProcess } from './start/sandbox-process.ts'
+
+const openSandbox = async (config: Config, parts: Parts): Promise<SandboxProcess> => {
+  const sandbox = await startSandboxProcess(config)
+  parts.add('sandbox', sandbox.stop, 700)
+  return sandbox
+}
 
 /** What `npm start` runs: a database and the outside world where none is given, then both processes in one. */
 await runMain(async ({ parts, continues }) => {
   const began = performance.now()
   const config = readConfig(readEnvironment())
+  // The two come up beside each other; where both fail it is the database that is told of.
+  const sandboxOpening = config.telegram ? undefined : openSandbox(config, parts)
+  sandboxOpening?.catch(() => undefined)
   const database = await openDatabase(config)
   parts.add('database', database.stop)
   continues()
   await migrate({ url: database.url })
   continues()
-
-  const sandbox = config.telegram ? undefined : await startSandboxProcess(config)
-  if (sandbox) parts.add('sandbox', sandbox.stop, 700)
+  const sandbox = await sandboxOpening
   const telegram = config.telegram ?? sandbox?.telegram
   if (!telegram) throw new Error('there is neither a bot nor a sandbox')
   const owners = [...config.owners, ...(sandbox?.owners ?? [])]

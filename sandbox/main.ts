@@ -12,10 +12,20 @@ const problemOf = (error: unknown): string => {
   return `The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`
 }
 
+/** Our parent is gone, however it ended: nobody needs us any more. */
+const orphaned = new Promise<void>((resolve) => {
+  process.once('disconnect', resolve)
+  if (!process.connected) resolve()
+})
+const tell = (word: object, then?: () => void) =>
+  process.connected ? process.send?.(word, undefined, undefined, then) : then?.()
+
 try {
   const sandbox = await startSandbox({ port: Number(port), ...(dataFile ? { dataFile } : {}), token })
-  process.send?.({ url: sandbox.url, owners: [SANDBOX_OWNER] })
-  process.once('disconnect', () => void sandbox.close().then(() => process.exit(0)))
+  tell({ url: sandbox.url, owners: [SANDBOX_OWNER] })
+  await orphaned
+  await sandbox.close()
+  process.exit(0)
 } catch (error) {
-  process.send?.({ problem: problemOf(error) }, () => process.exit(1))
+  tell({ problem: problemOf(error) }, () => process.exit(1))
 }

@@ -36,13 +36,18 @@ export const runMain = async (open: (opening: Opening) => Promise<void>): Promis
   process.exit(code)
 }
 
+/** One Ctrl-C arrives up to three times: from the terminal, from npm and from `node --watch`. */
+const SAME_CTRL_C_MS = 500
+
 const stopSignal = (): AbortController => {
   const stopping = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (stopping.signal.aborted) process.exit(130)
+  let firstAt = 0
+  const hear = () => {
+    if (!stopping.signal.aborted) {
+      firstAt = performance.now()
       stopping.abort()
-    })
+    } else if (performance.now() - firstAt > SAME_CTRL_C_MS) process.exit(130)
   }
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, hear)
   return stopping
 }
