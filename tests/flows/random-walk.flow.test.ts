@@ -181,7 +181,12 @@ it(
         await shop.app.db.client.$queryRaw`SELECT payload FROM events WHERE name = 'work.failed'`,
       ).toEqual([])
     } catch (error) {
-      throw new Error(`SEED=${SEED}, after: ${trail.slice(-40).join('; ')}`, { cause: error })
+      const failed = await shop.app.db.client.$queryRaw`
+        SELECT person, tries, error, body FROM inbox WHERE tries > 0 OR handled_at IS NULL`
+      const updates = JSON.stringify(failed).slice(0, 2_000)
+      throw new Error(`SEED=${SEED}, after: ${trail.slice(-40).join('; ')}; failed: ${updates}`, {
+        cause: error,
+      })
     }
     const states = await shop.app.db.client.$queryRaw<{ status: string; count: bigint }[]>`
     SELECT status, count(*) FROM orders GROUP BY status ORDER BY status`

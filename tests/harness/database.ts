@@ -14,15 +14,29 @@ export type TestDatabase = {
   drop(): Promise<void>
 }
 
+/** What a database begins with, made once in a run and copied from then on. */
+export interface Filling {
+  /** Lower-case letters: the fillings of a run are told apart by it. */
+  readonly name: string
+  readonly fill: (url: string) => Promise<unknown>
+}
+
 /**
  * A migrated database that nobody else uses: a copy of the run's template, made in some tens of milliseconds.
  * With `empty` it is one without anything in it, for tests about migrations.
  */
-export const createTestDatabase = async ({ empty = false } = {}): Promise<TestDatabase> => {
+export const createTestDatabase = async ({
+  empty = false,
+  filling,
+}: {
+  empty?: boolean
+  filling?: Filling
+} = {}): Promise<TestDatabase> => {
   const folder = inject('databaseFolder')
   const server = await serverOf(folder)
   const name = `${runName(folder)}_${randomBytes(6).toString('hex')}`
-  await withClient(server, (client) => clone(client, empty ? 'template0' : templateOf(folder), name))
+  const template = filling ? await filledTemplate(server, folder, filling) : templateOf(folder)
+  await withClient(server, (client) => clone(client, empty ? 'template0' : template, name))
   return {
     url: urlOf(server, name),
     drop: () =>
@@ -86,6 +100,26 @@ const serverOf = async (folder: string): Promise<string> => {
   await writeFile(draft, server, { mode: 0o600 })
   await rename(draft, result)
   return server
+}
+
+/** Whoever comes first fills a draft and gives it its name; who fills another meanwhile throws that one away. */
+const filledTemplate = async (server: string, folder: string, { name, fill }: Filling): Promise<string> => {
+  const filled = `${templateOf(folder)}_${name}`
+  const isThere = (client: Client) =>
+    client
+      .query('SELECT FROM pg_database WHERE datname = $1', [filled])
+      .then(({ rowCount }) => rowCount === 1)
+  if (await withClient(server, isThere)) return filled
+  const draft = `${filled}_${randomBytes(6).toString('hex')}`
+  await withClient(server, (client) => clone(client, templateOf(folder), draft))
+  await fill(urlOf(server, draft))
+  await withClient(server, async (client) => {
+    await client.query(`ALTER DATABASE ${draft} RENAME TO ${filled}`).catch(async (error: unknown) => {
+      if (!(error instanceof DatabaseError && EXISTS.includes(error.code ?? ''))) throw error
+      await client.query(`DROP DATABASE ${draft} WITH (FORCE)`)
+    })
+  })
+  return filled
 }
 
 const EXISTS = ['42P04', '23505']

@@ -8,9 +8,11 @@ import { type App, createApp } from '../../app.ts'
 import { startWeb, type Web } from '../../bots/main.ts'
 import { type Emulator, startTelegramEmulator } from '../../bots/telegram/emulator/index.ts'
 import { readConfig, type TelegramConfig } from '../../config.ts'
+import { createDb } from '../../core/kernel/db.ts'
+import { createSettings } from '../../core/settings/index.ts'
 import { fillDemoShop } from '../../prisma/seed/fill-demo-shop.ts'
 import { TestClock } from './clock.ts'
-import { createTestDatabase, type TestDatabase } from './database.ts'
+import { createTestDatabase, type Filling, type TestDatabase } from './database.ts'
 import { createTelegramControl, type TelegramControl } from './telegram-control.ts'
 import { type Screen, TelegramPerson } from './telegram-person.ts'
 
@@ -108,7 +110,7 @@ interface Place {
 
 export const startPlatform = async (options: PlatformOptions = {}): Promise<Platform> => {
   const [database, emulator] = await Promise.all([
-    createTestDatabase(),
+    createTestDatabase(options.demo === false ? {} : { filling: DEMO_SHOP }),
     startTelegramEmulator({
       port: 0,
       sandboxBot: { token: TOKEN, username: BOT_USERNAME, firstName: 'Kram' },
@@ -118,7 +120,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
   const clock = new TestClock(options.start ?? FRIDAY_NOON)
   const place: Place = { database, emulator, clock, namespace: `t${randomUUID().slice(0, 8)}` }
   const telegram = createTelegramControl(emulator.url)
-  const first = await startInstance(place, options, options.demo !== false)
+  const first = await startInstance(place, options)
   const { app, web } = first
   const instances = new Set<Instance>([first])
 
@@ -157,7 +159,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
       await settles()
     },
     startsAnother: async () => {
-      const another = await startInstance(place, options, false)
+      const another = await startInstance(place, options)
       instances.add(another)
       return { ...another, stop: () => stop(another) }
     },
@@ -178,10 +180,20 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
   }
 }
 
+/** The demo shop, ready to be copied. */
+export const DEMO_SHOP: Filling = {
+  name: 'demo',
+  fill: async (url) => {
+    const clock = new TestClock(FRIDAY_NOON)
+    const db = createDb({ url, poolMax: 2 })
+    await fillDemoShop({ db, clock, settings: createSettings({ db, clock }) })
+    await db.close()
+  },
+}
+
 const startInstance = async (
   { database, emulator, clock, namespace }: Place,
   options: PlatformOptions,
-  fill: boolean,
 ): Promise<Instance> => {
   const port = options.webhook ? await freePort() : 0
   const config = readConfig({
@@ -202,7 +214,6 @@ const startInstance = async (
     scheduler: false,
     ...(process.env.LOG_LEVEL ? {} : { log: pino({ level: 'silent' }) }),
   })
-  if (fill) await fillDemoShop(app.core)
   await app.jobs.start()
   const web = await startWeb(app)
   return {

@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createApp } from '../../app.ts'
 import { startWeb } from '../../bots/main.ts'
 import { readConfig } from '../../config.ts'
-import { fillDemoShop } from '../../prisma/seed/fill-demo-shop.ts'
 import { TestClock } from '../harness/clock.ts'
 import { type Fail, type Failpoint, layFailpoints } from './failpoints.ts'
 
@@ -39,7 +38,6 @@ const app = await createApp(config, {
   clock,
   scheduler: false,
 })
-await fillDemoShop(app.core)
 const passed = layFailpoints(app, settings.fail)
 await app.jobs.start()
 await startWeb(app)
