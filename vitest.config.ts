@@ -7,8 +7,8 @@ export default defineConfig({
     globalSetup: 'tests/harness/global-setup.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     sequence: { concurrent: false },
   },
 })
