@@ -10,7 +10,7 @@ import { SETTING_NAMES } from '../config.ts'
 
 const PROJECT = dirname(import.meta.dirname)
 /** A cruiser that sees nothing is content with everything. Raise it as the house grows. */
-const FILES_AT_LEAST = 420
+const FILES_AT_LEAST = 430
 
 const look = async (baseDir: string, folders: string[]): Promise<ICruiseResult> => {
   const { forbidden, options } = config
@@ -69,7 +69,7 @@ const importing = (from: string, to: string): string =>
 describe('the arrows of the house', () => {
   it('point one way in every file there is', async () => {
     const folders = ['app.ts', 'start.ts', 'config.ts', 'start', 'core', 'bots', 'jobs', 'integrations']
-    const result = await look(PROJECT, [...folders, 'prisma', 'sandbox', 'tests'])
+    const result = await look(PROJECT, [...folders, 'prisma', 'sandbox', 'tests', 'bench'])
     const ours = result.modules.filter(
       ({ source }) => source.endsWith('.ts') && !source.includes('node_modules'),
     )
