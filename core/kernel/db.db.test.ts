@@ -1,63 +1,41 @@
-import { describe, expect, it } from 'vitest'
-import { type Shop, useShop } from '../../tests/harness/shop.ts'
-import { sqlState } from './db.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { useTestDatabase } from '../../tests/harness/database.ts'
+import { createDb, type Db, sqlState } from './db.ts'
 
-const shop: Shop = useShop({ books: false })
+const database = useTestDatabase()
+let db: Db
+beforeAll(() => {
+  db = createDb({ url: database.url, poolMax: 1 })
+})
+afterAll(() => db.close())
 
-const setOf = async (names: readonly string[]) => {
-  for (const key of names)
-    await shop.db.client.setting.create({ data: { key, value: 0, updatedAt: shop.clock.now() } })
+const named = async () => {
+  const rows = await db.client.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM pg_prepared_statements`
+  return Number(rows[0]!.n)
 }
 
-/** Resolves for everybody when so many have come. */
-const meeting = (count: number) => {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  let come = 0
-  return async () => {
-    come += 1
-    if (come >= count) resolve()
-    await promise
-  }
-}
+describe('statements', () => {
+  it('are planned once a connection, but never more than so many', async () => {
+    const before = await named()
+    for (let i = 0; i < 3; i++) await db.client.$queryRaw`SELECT id FROM users WHERE id = ${String(i)}`
+    expect(await named()).toBe(before + 1)
+    for (let i = 0; i < 600; i++) await db.client.$queryRawUnsafe(`SELECT id FROM users WHERE id = 'no ${i}'`)
+    expect(await named()).toBe(500)
+  })
 
-describe('a transaction', () => {
-  it('that PostgreSQL broke because two waited for each other is run again, and both are done', async () => {
-    await setOf(['deadlock a', 'deadlock b'])
-    const both = meeting(2)
-    let runs = 0
-    const bump = (first: string, second: string) =>
-      shop.db.transaction(async (tx) => {
-        runs += 1
-        await tx.$executeRaw`UPDATE settings SET value = to_jsonb((value::text)::int + 1) WHERE key = ${first}`
-        await both()
-        await tx.$executeRaw`UPDATE settings SET value = to_jsonb((value::text)::int + 1) WHERE key = ${second}`
+  it('work again after one could not be planned in a transaction that had failed', async () => {
+    const another = createDb({ url: database.url, poolMax: 1 })
+    const find = (q: Pick<Db['client'], '$queryRaw'>) =>
+      q.$queryRaw<unknown[]>`SELECT name FROM users WHERE id = ${'nobody'}`
+    const failed = await another
+      .transaction(async (tx) => {
+        const breaks = tx.$executeRaw`INSERT INTO carts (id, user_id, created_at, updated_at) VALUES ('c', 'nobody', now(), now())`
+        await Promise.allSettled([breaks])
+        await find(tx)
       })
-    await Promise.all([bump('deadlock a', 'deadlock b'), bump('deadlock b', 'deadlock a')])
-    expect(runs).toBe(3)
-    const rows = await shop.db.client.setting.findMany({ where: { key: { startsWith: 'deadlock' } } })
-    expect(rows.map(({ value }) => value)).toEqual([2, 2])
-  })
-
-  it('that fails leaves nothing behind, and says why in PostgreSQL’s words', async () => {
-    await setOf(['twice'])
-    const failed = shop.db.transaction(async (tx) => {
-      await tx.$executeRaw`UPDATE settings SET value = '1' WHERE key = 'twice'`
-      await tx.$executeRaw`INSERT INTO settings (key, value, updated_at) VALUES ('twice', '2', now())`
-    })
-    await expect(failed).rejects.toSatisfy((error) => sqlState(error) === '23505')
-    expect(await shop.db.client.setting.findUnique({ where: { key: 'twice' } })).toMatchObject({ value: 0 })
-  })
-
-  it('never takes stock below zero or rewrites a ledger, whatever the code above believes', async () => {
-    const product = await shop.aProduct({ sizes: { 38: 1 } })
-    const variantId = product.variant('38')
-    for (const statement of [
-      () => shop.db.client.$executeRaw`UPDATE stock SET held = 2 WHERE variant_id = ${variantId}`,
-      () => shop.db.client.$executeRaw`UPDATE stock SET on_hand = -1 WHERE variant_id = ${variantId}`,
-    ])
-      await expect(statement()).rejects.toSatisfy((error) => sqlState(error) === '23514')
-    await expect(
-      shop.db.client.$executeRaw`DELETE FROM stock_movements WHERE variant_id = ${variantId}`,
-    ).rejects.toThrow('append-only')
+      .catch(sqlState)
+    expect(failed).toBe('25P02')
+    expect(await find(another.client)).toEqual([])
+    await another.close()
   })
 })
