@@ -106,6 +106,7 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
       user: known,
       messenger: mouth.messenger,
       step: at.step,
+      piecesInCart: user.piecesInCart,
       cause: update.id,
     })
     const language =

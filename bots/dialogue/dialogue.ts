@@ -203,6 +203,7 @@ export interface Spoken {
   readonly user: User
   readonly messenger: string
   readonly step: Step
+  readonly piecesInCart: number
   readonly cause: Cause
 }
 

@@ -6,14 +6,11 @@ import { type Reply, type Turn, withNotice } from './turn.ts'
 
 const PAGE = 7
 
-const piecesInCart = async ({ core, user }: Turn): Promise<number> =>
-  (await core.carts.find(user.id))?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0
-
 export const home = async (turn: Turn): Promise<Reply> => ({
   screen: {
     name: 'home',
     settings: await turn.core.settings.read(),
-    cartCount: await piecesInCart(turn),
+    cartCount: turn.piecesInCart,
     staff: isStaff(turn.actor),
   },
   step: FREE,
@@ -23,7 +20,7 @@ export const catalog = async (turn: Turn): Promise<Reply> => ({
   screen: {
     name: 'catalog',
     categories: await turn.core.catalog.categories(),
-    cartCount: await piecesInCart(turn),
+    cartCount: turn.piecesInCart,
   },
   step: FREE,
 })
@@ -34,7 +31,7 @@ export const list = async (
 ): Promise<Reply> => {
   const found = await turn.core.catalog.page({ ...page, limit: PAGE })
   if (!found) return withNotice(await catalog(turn), { code: 'unknown.stale' })
-  return { screen: { name: 'products', page: found, cartCount: await piecesInCart(turn) }, step: FREE }
+  return { screen: { name: 'products', page: found, cartCount: turn.piecesInCart }, step: FREE }
 }
 
 export const product = async (
@@ -45,7 +42,7 @@ export const product = async (
   const found = await turn.core.catalog.product(productId)
   if (!found) return withNotice(await catalog(turn), { code: 'unknown.stale' })
   return withNotice(
-    { screen: { name: 'product', product: found, photo, cartCount: await piecesInCart(turn) }, step: FREE },
+    { screen: { name: 'product', product: found, photo, cartCount: turn.piecesInCart }, step: FREE },
     notice,
   )
 }
@@ -63,7 +60,9 @@ export const add = async (turn: Turn, { productId, variantId }: Added): Promise<
 
 /** The card of a product with the word that it is in the cart now. */
 export const added = async (turn: Turn, { productId, variantId }: Added): Promise<Reply> => {
-  const reply = await product(turn, { productId })
+  const cart = await turn.core.carts.find(turn.user.id)
+  const piecesInCart = cart?.lines.reduce((sum, line) => sum + line.quantity, 0) ?? 0
+  const reply = await product({ ...turn, piecesInCart }, { productId })
   if (reply.screen.name !== 'product') return reply
   const code = variantId === null ? 'product.added_open' : 'product.added'
   return withNotice(reply, { code, params: { product: reply.screen.product, variantId } })

@@ -13,6 +13,8 @@ export interface Turn {
   readonly actor: Actor & { readonly userId: string }
   readonly messenger: string
   readonly step: Step
+  /** Pieces in the cart when the update was read; whoever changes the cart counts anew. */
+  readonly piecesInCart: number
   /** The stored update: passed to the one changing use case, so that a repeat changes nothing. */
   readonly cause: Cause
 }

@@ -65,14 +65,17 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     const target = press && !press.onRecord ? press.messageId : null
 
     try {
-      const messageId = await draw(chatId, { drawing, target })
+      const edited = before?.messageId === target && !becomes(before, drawing) ? null : target
+      const messageId = await draw(chatId, { drawing, target: edited })
       const old = [
         ...(before?.left ?? []),
         ...(target === null ? [] : [target]),
         ...(before && (before.card === null || before.card === card) ? [before.messageId] : []),
         ...(card ? await keepCard(person, { orderId: card, messageId }) : []),
       ]
-      if (!card && target === messageId)
+      // Our living screen is no card by now; any other message may be one, which from now on shows something else.
+      const living = before?.messageId === messageId && before.card === null
+      if (!card && target === messageId && !living)
         await core.staffCards.forgetMessage({ person, messageId: String(messageId) })
       const left = await removeAll(
         chatId,
@@ -105,6 +108,10 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     show,
   }
 }
+
+/** Whether Telegram edits what is there into this: a text may become a photo, but no photo becomes a text. */
+const becomes = (before: Living | null, drawing: Drawing): boolean =>
+  before?.kind !== 'photo' || drawing.photo !== null
 
 const pressOf = (body: unknown) => (body ? hear(body as Update)?.press : undefined)
 

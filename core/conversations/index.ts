@@ -87,15 +87,33 @@ export const createConversations = ({ db, clock, process }: { db: Db; clock: Clo
   }
 }
 
-/** The messenger's own id of a picture that it was sent before (Telegram: file_id, which belongs to one bot). */
-export const createMediaIds = ({ db }: { db: Db }) => ({
-  find: async (bot: string, pictureHash: string): Promise<string | undefined> =>
-    (await db.client.mediaId.findUnique({ where: { bot_pictureHash: { bot, pictureHash } } }))?.mediaId,
-  keep: async (bot: string, pictureHash: string, mediaId: string): Promise<void> => {
-    await db.client.$executeRaw`
-      INSERT INTO media_ids (bot, picture_hash, media_id) VALUES (${bot}, ${pictureHash}, ${mediaId})
-      ON CONFLICT (bot, picture_hash) DO UPDATE SET media_id = excluded.media_id`
-  },
-})
+const MEDIA_IDS_IN_MEMORY = 10_000
+
+/**
+ * The messenger's own id of a picture that it was sent before (Telegram: file_id, which belongs to one bot). Once read
+ * it is remembered: it stays good until the messenger says otherwise, and then a new one is kept over it.
+ */
+export const createMediaIds = ({ db }: { db: Db }) => {
+  const remembered = new Map<string, string>()
+  const remember = (bot: string, pictureHash: string, mediaId: string) => {
+    if (remembered.size >= MEDIA_IDS_IN_MEMORY) remembered.clear()
+    remembered.set(`${bot} ${pictureHash}`, mediaId)
+  }
+  return {
+    find: async (bot: string, pictureHash: string): Promise<string | undefined> => {
+      const known = remembered.get(`${bot} ${pictureHash}`)
+      if (known !== undefined) return known
+      const row = await db.client.mediaId.findUnique({ where: { bot_pictureHash: { bot, pictureHash } } })
+      if (row) remember(bot, pictureHash, row.mediaId)
+      return row?.mediaId
+    },
+    keep: async (bot: string, pictureHash: string, mediaId: string): Promise<void> => {
+      await db.client.$executeRaw`
+        INSERT INTO media_ids (bot, picture_hash, media_id) VALUES (${bot}, ${pictureHash}, ${mediaId})
+        ON CONFLICT (bot, picture_hash) DO UPDATE SET media_id = excluded.media_id`
+      remember(bot, pictureHash, mediaId)
+    },
+  }
+}
 
 export type MediaIds = ReturnType<typeof createMediaIds>

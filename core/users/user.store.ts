@@ -17,6 +17,28 @@ const user = sql`u.id, u.name, u.phone, u.language,
   ARRAY['customer'] || COALESCE((SELECT array_agg(m.group_code ORDER BY m.group_code) FROM memberships m
     JOIN groups g ON g.code = m.group_code AND g.kind = 'staff' WHERE m.user_id = u.id), '{}') AS roles`
 
+/** A user who is talking to us. */
+export interface Speaking extends User {
+  /** How many pieces the open cart has. */
+  readonly piecesInCart: number
+}
+
+/**
+ * The user behind a messenger account that we hear from, noted as seen and as to be written to, in one statement:
+ * this is asked at every update.
+ */
+export const findSpeaking = async (q: Queries, person: string, now: Date): Promise<Speaking | undefined> => {
+  const rows = await q.$queryRaw<Speaking[]>`
+    WITH seen AS (
+      UPDATE identities SET blocked_at = NULL, last_seen_at = ${now}
+      WHERE person = ${person} AND (blocked_at IS NOT NULL OR last_seen_at < ${now}::timestamptz - interval '1 hour')
+    )
+    SELECT ${user}, (SELECT COALESCE(sum(l.quantity), 0)::int FROM carts c JOIN cart_lines l ON l.cart_id = c.id
+      WHERE c.user_id = u.id AND c.status = 'open') AS "piecesInCart"
+    FROM identities i JOIN users u ON u.id = i.user_id WHERE i.person = ${person}`
+  return rows[0]
+}
+
 /** The user behind a messenger account ("telegram:123"), with roles. */
 export const findUserByPerson = async (q: Queries, person: string): Promise<User | undefined> => {
   const rows = await q.$queryRaw<User[]>`
@@ -70,16 +92,6 @@ export const findReachable = async (q: Queries, userId: string): Promise<string[
   const rows = await q.$queryRaw<{ person: string }[]>`
     SELECT person FROM identities WHERE user_id = ${userId} AND blocked_at IS NULL ORDER BY last_seen_at DESC, person`
   return rows.map(({ person }) => person)
-}
-
-/**
- * Somebody writes from this account: it can be written to again, and is the one last used. Written at most once an
- * hour, so that an answer costs no write.
- */
-export const noteSeen = async (q: Queries, person: string, now: Date): Promise<void> => {
-  await q.$executeRaw`
-    UPDATE identities SET blocked_at = NULL, last_seen_at = ${now}
-    WHERE person = ${person} AND (blocked_at IS NOT NULL OR last_seen_at < ${now}::timestamptz - interval '1 hour')`
 }
 
 /** Notes that an account cannot be written to any more, or again. */

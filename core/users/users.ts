@@ -7,10 +7,11 @@ import type { Language } from '../kernel/text.ts'
 import type { Announce } from '../outbox.ts'
 import {
   findReachable,
+  findSpeaking,
   findUserByPerson,
   insertUser,
   type NewIdentity,
-  noteSeen,
+  type Speaking,
   setBlocked,
   type User,
 } from './user.store.ts'
@@ -25,11 +26,8 @@ const UNIQUE_VIOLATION = '23505'
 
 export const createUsers = ({ db, clock, announce }: Needs) => ({
   /** The user behind a messenger account that we hear from, made at the first sight of it. Two at once make one. */
-  meet: async (identity: NewIdentity): Promise<User> => {
-    const [known] = await Promise.all([
-      findUserByPerson(db.client, identity.person),
-      noteSeen(db.client, identity.person, clock.now()),
-    ])
+  meet: async (identity: NewIdentity): Promise<Speaking> => {
+    const known = await findSpeaking(db.client, identity.person, clock.now())
     if (known) return known
     await db
       .transaction(async (tx) => {
@@ -40,7 +38,7 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
         // Another process met the same person this moment: theirs is as good.
         if (sqlState(error) !== UNIQUE_VIOLATION) throw error
       })
-    const met = await findUserByPerson(db.client, identity.person)
+    const met = await findSpeaking(db.client, identity.person, clock.now())
     if (!met) throw new Error(`no user was made for ${identity.person}`)
     return met
   },
