@@ -23,7 +23,7 @@ export interface Fault {
 
 /** The emulator's control side, apart from what persons do. */
 export interface TelegramControl {
-  /** Resolves when every update is taken; the number of those that are not after ten seconds. */
+  /** Resolves when every update is taken; the number of those that are not after half a minute. */
   idle(): Promise<{ pending: number }>
   fails(fault: Fault): Promise<void>
   recovers(): Promise<void>
@@ -50,7 +50,7 @@ export const createTelegramControl = (url: string): TelegramControl => {
       body: JSON.stringify(body),
     })
   return {
-    idle: async () => (await (await post('idle', { timeoutMs: 10_000 })).json()) as { pending: number },
+    idle: async () => (await (await post('idle', { timeoutMs: 30_000 })).json()) as { pending: number },
     fails: async (fault) => void (await post('faults', fault)),
     recovers: async () => void (await fetch(`${url}/control/faults`, { method: 'DELETE' })),
     calls,
