@@ -11,9 +11,9 @@ import { measureUpdates } from './updates/updates.ts'
 const USAGE = 'npm run bench [-- --json] [--only=orders|statements|updates|import]'
 
 const BENCHES = {
-  orders: (newDatabase) => measureOrders(newDatabase, { rounds: 7, ordersARound: 300 }),
+  orders: (newDatabase) => measureOrders(newDatabase, { rounds: 7, ordersARound: 200 }),
   statements: (newDatabase) => countStatements(newDatabase, { orders: 20 }),
-  updates: (newDatabase) => measureUpdates(newDatabase, { rounds: 7, conversationsARound: 150 }),
+  updates: (newDatabase) => measureUpdates(newDatabase, { rounds: 7, conversationsARound: 100 }),
   import: (newDatabase) => measureImport(newDatabase, { offers: 100_000 }),
 } as const satisfies Readonly<Record<string, (newDatabase: NewDatabase) => Promise<Result[]>>>
 

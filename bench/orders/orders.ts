@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { createDb } from '../../core/kernel/db.ts'
 import type { NewDatabase } from '../database.ts'
@@ -16,6 +17,9 @@ export interface OrdersSize {
 const CALLERS = 8
 const POOL_MAX = 20
 
+/** Five texts, each planned once a connection, as the shop's statements are. */
+const nameOf = (text: string): string => createHash('md5').update(text).digest('hex')
+
 /** Whole orders by the use cases, by the fewest statements through the same client, and by the same through the bare driver. */
 export const measureOrders = async (
   newDatabase: NewDatabase,
@@ -28,7 +32,8 @@ export const measureOrders = async (
     const shop = await openShop(db)
     const measure = (order: () => Promise<void>) => () =>
       perSecond({ callers: CALLERS, times: ordersARound }, order)
-    const byDriver: Send = async (statement) => (await pool.query(statement.text, statement.values)).rows
+    const byDriver: Send = async ({ text, values }) =>
+      (await pool.query({ name: nameOf(text), text, values })).rows
     const found = await interleaved(rounds, {
       core: measure(orderByCore(shop)),
       hand: measure(orderByHand(shop, (statement) => db.client.$queryRaw(statement))),
