@@ -1,74 +1,62 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { DELIVERY_METHODS, PAYMENT_METHODS } from '../../core/carts/index.ts'
-import { STAFF_ROLES } from '../../core/kernel/actor.ts'
-import { type IdPrefix, newId } from '../../core/kernel/ids.ts'
+import { describe, expect, it, test } from 'vitest'
+import { newId } from '../../core/kernel/ids.ts'
 import {
+  ACTIONS,
+  type Action,
+  type ActionName,
   ADDRESS_MAX_BYTES,
-  EDITED_PARTS,
-  QUEUES,
   readAction,
-  STAFF_ORDER_ACTIONS,
   writeAction,
 } from './action.ts'
+import { id, maybe, orNull, type Part, readParts, whole, writeParts } from './address.ts'
 
-const id = (prefix: IdPrefix) => fc.constant(null).map(() => newId(prefix))
-const plain = [
-  'home',
-  'catalog',
-  'cart',
-  'checkout',
-  'language',
-  'skip',
-  'same_delivery',
-  'desk',
-  'invite',
-] as const
-const ofOrder = ['order', 'cancel', 'cancel_surely', 'change_payment', ...STAFF_ORDER_ACTIONS] as const
+const NAMES = Object.keys(ACTIONS) as ActionName[]
 
-const action = fc.oneof(
-  fc.record({ to: fc.constantFrom(...plain) }),
-  fc.record({ to: fc.constantFrom(...ofOrder), orderId: id('ord') }),
-  fc.record({ to: fc.constantFrom('sizes', 'not_on_shelf'), orderId: id('ord'), lineId: id('oln') }),
-  fc.record({ to: fc.constant('list'), categoryId: id('cat') }),
-  fc.record({ to: fc.constant('list'), categoryId: id('cat'), after: id('prd') }),
-  fc.record({ to: fc.constant('list'), categoryId: id('cat'), before: id('prd') }),
-  fc.record({ to: fc.constant('product'), productId: id('prd'), photo: fc.nat(99) }),
-  fc.record({ to: fc.constant('add'), productId: id('prd'), variantId: fc.option(id('var')) }),
-  fc.record({ to: fc.constant('line'), lineId: id('cln') }),
-  fc.record({ to: fc.constant('quantity'), lineId: id('cln'), quantity: fc.nat(99) }),
-  fc.record({ to: fc.constant('size'), lineId: id('cln'), variantId: fc.option(id('var')) }),
-  fc.record({ to: fc.constant('edit'), what: fc.constantFrom(...EDITED_PARTS) }),
-  fc.record({ to: fc.constant('delivery'), method: fc.constantFrom(...DELIVERY_METHODS) }),
-  fc.record({ to: fc.constant('outlet'), outletId: id('out') }),
-  fc.record({ to: fc.constant('payment'), method: fc.constantFrom(...PAYMENT_METHODS) }),
-  fc.record({ to: fc.constant('place'), cartId: id('crt'), total: fc.nat(99_999_999_99) }),
-  fc.record({ to: fc.constant('settle'), orderId: id('ord'), lineId: id('oln'), variantId: id('var') }),
-  fc.record({ to: fc.constant('refuse_surely'), orderId: id('ord'), reason: fc.constant('not_in_stock') }),
-  fc.record({
-    to: fc.constant('paid_surely'),
-    orderId: id('ord'),
-    amount: fc.integer({ min: 1, max: 99_999_999_99 }),
-  }),
-  fc.record({ to: fc.constant('queue'), queue: fc.constantFrom(...QUEUES), after: id('ord') }),
-  fc.record({ to: fc.constant('invite_role'), role: fc.constantFrom(...STAFF_ROLES) }),
-)
+const anyOf = (part: Part): fc.Arbitrary<unknown> => {
+  switch (part.kind) {
+    case 'id':
+      return fc.constant(null).map(() => newId(part.prefix))
+    case 'whole':
+      return fc.nat(part.max)
+    case 'one_of':
+      return fc.constantFrom(...part.values)
+    case 'word':
+      return fc.stringMatching(/^[a-z_]{1,20}$/)
+    case 'yes_no':
+      return fc.boolean()
+    case 'absent':
+      return fc.oneof(fc.constant(part.as), anyOf(part.part))
+  }
+}
 
-test('a button carries its action there and back, within what Telegram takes', () => {
-  fc.assert(
-    fc.property(action, (given) => {
-      const address = writeAction(given as Parameters<typeof writeAction>[0])
-      expect(Buffer.byteLength(address)).toBeLessThanOrEqual(ADDRESS_MAX_BYTES)
-      expect(readAction(address)).toEqual(given)
-    }),
-  )
+const anyAction = (to: ActionName): fc.Arbitrary<Action> =>
+  fc
+    .record(
+      Object.fromEntries(Object.entries(ACTIONS[to]).map(([name, part]) => [name, anyOf(part as Part)])),
+    )
+    .map((values) => ({ to, ...values }) as unknown as Action)
+
+const action = fc.constantFrom(...NAMES).chain(anyAction)
+
+test('a button carries its action there and back, within what Telegram takes, whatever the action', () => {
+  expect(NAMES.length).toBeGreaterThan(40)
+  for (const name of NAMES)
+    fc.assert(
+      fc.property(anyAction(name), (given) => {
+        const address = writeAction(given)
+        expect(Buffer.byteLength(address)).toBeLessThanOrEqual(ADDRESS_MAX_BYTES)
+        expect(readAction(address)).toEqual(given)
+      }),
+      { numRuns: 20 },
+    )
 })
 
 test('anything else that is pressed is no action, or one that a button of ours could carry', () => {
   const mangled = fc
     .tuple(action, fc.nat(63), fc.string({ maxLength: 3, unit: 'binary' }))
     .map(([given, at, put]) => {
-      const address = writeAction(given as Parameters<typeof writeAction>[0])
+      const address = writeAction(given)
       return address.slice(0, at) + put + address.slice(at + put.length)
     })
   fc.assert(
@@ -77,4 +65,26 @@ test('anything else that is pressed is no action, or one that a button of ours c
       if (read) expect(readAction(writeAction(read))).toEqual(read)
     }),
   )
+})
+
+describe('the parts of an address', () => {
+  const shape = { categoryId: id('cat'), after: maybe(id('prd')), size: orNull(whole) }
+  const categoryId = newId('cat')
+
+  it('that are left out at the end take no room, and those in the middle keep theirs', () => {
+    expect(writeParts(shape, { categoryId, size: null })).toEqual([categoryId])
+    expect(writeParts(shape, { categoryId, size: 3 })).toEqual([categoryId, '-', '3'])
+  })
+
+  it('come back as they were: left out or null', () => {
+    expect(readParts(shape, [categoryId])).toEqual({ categoryId, size: null })
+    expect(readParts(shape, [categoryId, '-', '3'])).toEqual({ categoryId, size: 3 })
+  })
+
+  it('are refused when one is wrong, missing or too many', () => {
+    expect(readParts(shape, [])).toBeUndefined()
+    expect(readParts(shape, [newId('prd')])).toBeUndefined()
+    expect(readParts(shape, [categoryId, '-', '3', '4'])).toBeUndefined()
+    expect(readParts(shape, [categoryId, '-', '1e3'])).toBeUndefined()
+  })
 })

@@ -13,11 +13,19 @@ import { DomainError } from '../../core/kernel/errors.ts'
 import { money } from '../../core/kernel/money.ts'
 import { callWindow } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
-import type { Action, EditedPart } from './action.ts'
+import type { Action } from './action.ts'
+import type { checkoutActions, checkoutSteps, EditedPart } from './checkout.actions.ts'
 import { order as showOrder } from './orders.ts'
 import { cart as showCart } from './shop.ts'
-import { FREE, type Step } from './step.ts'
-import { type Reply, type Turn, withNotice } from './turn.ts'
+import { type AskingOf, FREE } from './step.ts'
+import {
+  type Fallbacks,
+  type HandlersOf,
+  type QuestionsOf,
+  type Reply,
+  type Turn,
+  withNotice,
+} from './turn.ts'
 
 const openCart = async ({ core, user }: Turn): Promise<Cart> => {
   const cart = await core.carts.find(user.id)
@@ -161,7 +169,7 @@ export const edit = async (turn: Turn, { what }: { what: EditedPart }): Promise<
   }
 }
 
-type Asking = Exclude<Step, { asks: 'free' | 'waybill' }>
+type Asking = AskingOf<(typeof checkoutSteps)[number]['_zod']['output']['asks']>
 
 /** A typed answer to what was asked; a wrong one is asked again with the reason. */
 export const answer = async (turn: Turn, step: Asking, text: string): Promise<Reply> => {
@@ -288,3 +296,39 @@ const placed = async (
     step: FREE,
   }
 }
+
+const question = { answer, again: askAgain }
+
+export const questions: QuestionsOf<typeof checkoutSteps> = {
+  delivery_field: question,
+  name: question,
+  phone: question,
+  email: question,
+  comment: question,
+}
+
+export const handlers: HandlersOf<typeof checkoutActions> = {
+  checkout: (turn) => checkout(turn),
+  skip,
+  same_delivery: sameDelivery,
+  edit,
+  delivery: chooseDelivery,
+  outlet: chooseOutlet,
+  payment: choosePayment,
+  place,
+}
+
+/** The cart says what it is about. */
+export const fallbacks: Fallbacks<typeof checkoutActions> = {
+  checkout: showCart,
+  skip: showCart,
+  same_delivery: showCart,
+  edit: showCart,
+  delivery: showCart,
+  outlet: showCart,
+  payment: showCart,
+  place: showCart,
+}
+
+/** The same cart placed again is the same order. */
+export const repeats: Fallbacks<typeof checkoutActions> = { place }

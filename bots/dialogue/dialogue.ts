@@ -5,128 +5,46 @@ import { cut } from '../../core/kernel/text.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
 import * as staff from '../staff/dialogue.ts'
-import type { Action } from './action.ts'
+import type { Action, ActionName } from './action.ts'
 import * as checkout from './checkout.ts'
-import type { Heard } from './heard.ts'
+import type { Heard, Media } from './heard.ts'
 import * as orders from './orders.ts'
 import * as shop from './shop.ts'
-import { FREE, type Step } from './step.ts'
-import { type Handler, type Reply, type Turn, withNotice } from './turn.ts'
-
-const setLanguage: Handler<'speak'> = async (turn, { language }) => {
-  await turn.core.users.setLanguage(turn.user.id, language)
-  return withNotice(await shop.home(turn), { code: 'language.set' })
-}
+import type { Asking, Step } from './step.ts'
+import {
+  type Handler,
+  type Question,
+  type Reply,
+  type Start,
+  type Turn,
+  unlessRefused,
+  withNotice,
+} from './turn.ts'
 
 /** What each button does; one that does nothing does not compile. */
-const HANDLERS: { readonly [N in Action['to']]: Handler<N> } = {
-  home: shop.home,
-  catalog: shop.catalog,
-  list: shop.list,
-  product: (turn, action) => shop.product(turn, action),
-  add: shop.add,
-  cart: shop.cart,
-  line: shop.line,
-  quantity: shop.quantity,
-  size: shop.size,
-  checkout: (turn) => checkout.checkout(turn),
-  same_delivery: checkout.sameDelivery,
-  delivery: checkout.chooseDelivery,
-  outlet: checkout.chooseOutlet,
-  payment: checkout.choosePayment,
-  edit: checkout.edit,
-  skip: checkout.skip,
-  place: checkout.place,
-  orders: orders.orders,
-  order: (turn, action) => orders.order(turn, action),
-  cancel: orders.cancel,
-  cancel_surely: orders.cancelSurely,
-  change_payment: orders.changePayment,
-  language: async () => ({ screen: { name: 'language' }, step: FREE }),
-  speak: setLanguage,
-  desk: staff.desk,
-  queue: staff.queue,
-  card: (turn, action) => staff.card(turn, action),
-  take: staff.take,
-  sizes: staff.sizes,
-  settle: staff.settle,
-  confirm: staff.confirm,
-  refuse: (turn, action) => staff.card(turn, action, { mode: { kind: 'refuse' } }),
-  refuse_surely: staff.refuseSurely,
-  paid: (turn, action) => staff.card(turn, action, { mode: { kind: 'paid' } }),
-  paid_surely: staff.paidSurely,
-  pack: staff.pack,
-  ship: staff.ship,
-  reopen: staff.reopen,
-  missing: (turn, action) => staff.card(turn, action, { mode: { kind: 'missing' } }),
-  not_on_shelf: staff.notOnShelf,
-  history: staff.history,
-  prices: (turn) => staff.prices(turn),
-  prices_ask: (turn) => staff.prices(turn, { asks: true }),
-  prices_surely: staff.pricesSurely,
-  invite: staff.invite,
-  invite_role: staff.inviteRole,
+const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
+  ...shop.handlers,
+  ...checkout.handlers,
+  ...orders.handlers,
+  ...staff.handlers,
 }
 
-const act = (turn: Turn, action: Action): Promise<Reply> =>
-  (HANDLERS[action.to] as Handler<Action['to']>)(turn, action as never)
-
-/** Where a person stands after their action was refused: near what it was about. */
-const fallback = async (turn: Turn, action: Action): Promise<Reply> => {
-  if ('orderId' in action) {
-    const own = ['order', 'cancel', 'cancel_surely', 'change_payment'].includes(action.to)
-    if (own) return orders.order(turn, action).catch(unlessRefused(() => orders.orders(turn)))
-    if (isStaff(turn.actor)) return staff.card(turn, action).catch(unlessRefused(() => staff.desk(turn)))
-    return shop.home(turn)
-  }
-  if (action.to === 'add') return shop.product(turn, action)
-  if (
-    [
-      'line',
-      'quantity',
-      'size',
-      'checkout',
-      'edit',
-      'delivery',
-      'outlet',
-      'payment',
-      'skip',
-      'same_delivery',
-      'place',
-    ].includes(action.to)
-  ) {
-    return shop.cart(turn)
-  }
-  if (action.to === 'prices_surely') return staff.prices(turn).catch(unlessRefused(() => shop.home(turn)))
-  return shop.home(turn)
+const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
+  ...shop.fallbacks,
+  ...checkout.fallbacks,
+  ...orders.fallbacks,
+  ...staff.fallbacks,
 }
 
-const unlessRefused = (otherwise: () => Promise<Reply>) => (error: unknown) => {
-  if (error instanceof DomainError) return otherwise()
-  throw error
+const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...shop.repeats, ...checkout.repeats }
+
+/** What each question does with its answer. */
+const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
+  ...checkout.questions,
+  ...staff.questions,
 }
 
-/** The change was made when the update came first: only what it led to is drawn again. */
-const afterRepeat = (turn: Turn, action: Action): Promise<Reply> => {
-  switch (action.to) {
-    case 'place':
-      return checkout.place(turn, action)
-    case 'add':
-      return shop.added(turn, action)
-    default:
-      return fallback(turn, action)
-  }
-}
-
-const pressed = async (turn: Turn, action: Action): Promise<Reply> => {
-  try {
-    return await act(turn, action)
-  } catch (error) {
-    if (error instanceof Repeated) return afterRepeat(turn, action)
-    if (error instanceof DomainError) return withNotice(await fallback(turn, action), error)
-    throw error
-  }
-}
+const STARTS: readonly Start[] = [...staff.starts]
 
 const COMMANDS: Readonly<Record<string, Action>> = {
   catalog: { to: 'catalog' },
@@ -136,44 +54,65 @@ const COMMANDS: Readonly<Record<string, Action>> = {
   desk: { to: 'desk' },
 }
 
-const INVITATION = /^staff_([1-9A-HJ-NP-Za-km-z]{24})$/
+const act = (turn: Turn, action: Action): Promise<Reply> =>
+  (HANDLERS[action.to] as Handler<ActionName>)(turn, action)
+
+/** Where the table leads from an action, and home where it refuses. */
+const near = (table: typeof FALLBACKS, turn: Turn, action: Action): Promise<Reply> => {
+  const leads = table[action.to] as Handler<ActionName> | undefined
+  return leads ? leads(turn, action).catch(unlessRefused(() => shop.home(turn))) : shop.home(turn)
+}
+
+const pressed = async (turn: Turn, action: Action): Promise<Reply> => {
+  try {
+    return await act(turn, action)
+  } catch (error) {
+    // The change was made when the update came first: only what it led to is drawn again.
+    if (error instanceof Repeated) return near(REPEATS, turn, action)
+    if (error instanceof DomainError) return withNotice(await near(FALLBACKS, turn, action), error)
+    throw error
+  }
+}
 
 /** `/start`, with what a link carried; in the middle of anything it loses nothing: the cart and its answers stay. */
 const commanded = async (
   turn: Turn,
   { name, argument }: { name: string; argument: string },
 ): Promise<Reply> => {
-  const secret = name === 'start' ? INVITATION.exec(argument)?.[1] : undefined
-  if (secret) return accept(turn, secret)
+  for (const { pattern, open } of name === 'start' ? STARTS : []) {
+    const found = pattern.exec(argument)
+    if (found)
+      return open(turn, found).catch(
+        unlessRefused(async (refusal) => withNotice(await shop.home(turn), refusal)),
+      )
+  }
   const known = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   return known ? pressed(turn, known) : shop.home(turn)
 }
 
-const accept = async (turn: Turn, secret: string): Promise<Reply> => {
-  const { core, user, actor, cause } = turn
+const questionOf = (step: Asking) => QUESTIONS[step.asks] as Question<Asking['asks']>
+
+/** An answer to what was asked. */
+const answered = async (
+  turn: Turn,
+  step: Asking,
+  answer: (question: Question<Asking['asks']>) => Promise<Reply>,
+): Promise<Reply> => {
+  const question = questionOf(step)
   try {
-    const role = await core.staff.accept({ secret, userId: user.id, cause })
-    const now = { ...turn, actor: { ...actor, roles: [...actor.roles, role] } }
-    return withNotice(await staff.desk(now), { code: 'invite.accepted', params: { role } })
+    return await answer(question)
   } catch (error) {
-    if (error instanceof Repeated) return staff.desk(turn)
+    if (error instanceof Repeated) return question.repeated?.(turn, step) ?? shop.home(turn)
     if (error instanceof DomainError) return withNotice(await shop.home(turn), error)
     throw error
   }
 }
 
 /** Any text at any moment: an answer to what was asked, an order's number, a product's article or name. */
-const said = async (turn: Turn, text: string): Promise<Reply> => {
+const said = (turn: Turn, text: string): Promise<Reply> => {
   const { step } = turn
-  try {
-    if (step.asks === 'waybill') return await staff.waybill(turn, step, text)
-    if (step.asks !== 'free') return await checkout.answer(turn, step, text)
-  } catch (error) {
-    if (error instanceof Repeated && step.asks === 'waybill') return staff.card(turn, step)
-    if (error instanceof DomainError) return withNotice(await shop.home(turn), error)
-    throw error
-  }
-  return lookedFor(turn, text.trim())
+  if (step.asks === 'free') return lookedFor(turn, text.trim())
+  return answered(turn, step, (question) => question.answer(turn, step, text))
 }
 
 const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
@@ -194,8 +133,17 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
 const here = async (turn: Turn): Promise<Reply> => {
   const { step } = turn
   if (step.asks === 'free') return shop.home(turn)
-  const asked = step.asks === 'waybill' ? staff.askWaybillAgain(turn, step) : checkout.askAgain(turn, step)
-  return asked.catch(unlessRefused(() => shop.home(turn)))
+  return questionOf(step)
+    .again(turn, step)
+    .catch(unlessRefused(() => shop.home(turn)))
+}
+
+/** A photo or a voice: an answer where the question takes one. */
+const showed = async (turn: Turn, media: Media): Promise<Reply> => {
+  const { step } = turn
+  const takes = step.asks === 'free' ? undefined : questionOf(step).media
+  if (step.asks === 'free' || !takes) return withNotice(await here(turn), { code: 'unknown.media' })
+  return answered(turn, step, () => takes(turn, step, media))
 }
 
 export interface Spoken {
@@ -226,6 +174,8 @@ export const createDialogue =
         return checkout.contact(turn, heard)
       case 'back':
         return checkout.back(turn).catch(unlessRefused(() => shop.home(turn)))
+      case 'media':
+        return showed(turn, heard.media)
       case 'stale':
         return withNotice(await here(turn), { code: 'unknown.stale' })
       case 'other':

@@ -12,10 +12,23 @@ export type Heard =
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
   /** «‹ Назад» of a keyboard that stands in place of the person's own. */
   | { readonly kind: 'back' }
-  /** A photo, a voice, a sticker: nothing that we can read. */
+  | { readonly kind: 'media'; readonly media: Media }
+  /** A sticker, a location, a poll: nothing that we can read or hand on. */
   | { readonly kind: 'other' }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'unblocked' }
+
+export const MEDIA_KINDS = ['photo', 'voice', 'video', 'video_note', 'audio', 'document'] as const
+export type MediaKind = (typeof MEDIA_KINDS)[number]
+
+/** A file that a person sent: kept by the messenger, who gives it out again by its id. */
+export interface Media {
+  readonly kind: MediaKind
+  /** The messenger's own id of it, for the bot that heard it (Telegram: file_id). */
+  readonly id: string
+  /** What was written under it; empty where nothing was. */
+  readonly caption: string
+}
 
 /** Who did it, as the messenger introduces them. */
 export interface Speaker {

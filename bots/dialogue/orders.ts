@@ -1,8 +1,9 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import { mayCancel, type Order } from '../../core/orders/index.ts'
 import type { Notice } from '../screens/screen.ts'
+import type { ordersActions } from './orders.actions.ts'
 import { FREE } from './step.ts'
-import { type Reply, type Turn, withNotice } from './turn.ts'
+import { type Fallbacks, type HandlersOf, type Reply, type Turn, unlessRefused, withNotice } from './turn.ts'
 
 const PAGE = 7
 
@@ -13,7 +14,10 @@ const ownOrder = async ({ core, user }: Turn, orderId: string): Promise<Order> =
   return order
 }
 
-export const orders = async ({ core, user }: Turn, { before }: { before?: string } = {}): Promise<Reply> => {
+export const orders = async (
+  { core, user }: Turn,
+  { before }: { before?: string | undefined } = {},
+): Promise<Reply> => {
   const found = await core.orders.findOf({ userId: user.id, before, limit: PAGE + 1 })
   return { screen: { name: 'orders', orders: found.slice(0, PAGE), more: found.length > PAGE }, step: FREE }
 }
@@ -59,4 +63,23 @@ export const changePayment = async (turn: Turn, { orderId }: { orderId: string }
   await ownOrder(turn, orderId)
   await turn.core.orders.reopen({ actor: asCustomer(turn.actor), orderId, cause: turn.cause })
   return order(turn, { orderId }, { code: 'order.payment_reopened' })
+}
+
+export const handlers: HandlersOf<typeof ordersActions> = {
+  orders,
+  order: (turn, action) => order(turn, action),
+  cancel,
+  cancel_surely: cancelSurely,
+  change_payment: changePayment,
+}
+
+/** The order as it is; the list where there is none such for them. */
+const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
+  order(turn, action).catch(unlessRefused(() => orders(turn)))
+
+export const fallbacks: Fallbacks<typeof ordersActions> = {
+  order: near,
+  cancel: near,
+  cancel_surely: near,
+  change_payment: near,
 }

@@ -1,8 +1,9 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { Notice } from '../screens/screen.ts'
+import type { shopActions } from './shop.actions.ts'
 import { FREE } from './step.ts'
-import { type Reply, type Turn, withNotice } from './turn.ts'
+import { type Fallbacks, type Handler, type HandlersOf, type Reply, type Turn, withNotice } from './turn.ts'
 
 const PAGE = 7
 
@@ -27,7 +28,7 @@ export const catalog = async (turn: Turn): Promise<Reply> => ({
 
 export const list = async (
   turn: Turn,
-  page: { categoryId: string; after?: string; before?: string },
+  page: { categoryId: string; after?: string | undefined; before?: string | undefined },
 ): Promise<Reply> => {
   const found = await turn.core.catalog.page({ ...page, limit: PAGE })
   if (!found) return withNotice(await catalog(turn), { code: 'unknown.stale' })
@@ -36,7 +37,7 @@ export const list = async (
 
 export const product = async (
   turn: Turn,
-  { productId, photo = 0 }: { productId: string; photo?: number },
+  { productId, photo = 0 }: { productId: string; photo?: number | undefined },
   notice?: Notice,
 ): Promise<Reply> => {
   const found = await turn.core.catalog.product(productId)
@@ -95,3 +96,33 @@ export const size = async (
   await turn.core.carts.setVariant(turn.user.id, lineId, variantId)
   return cart(turn)
 }
+
+const language: Handler<'language'> = async () => ({ screen: { name: 'language' }, step: FREE })
+
+const speak: Handler<'speak'> = async (turn, action) => {
+  await turn.core.users.setLanguage(turn.user.id, action.language)
+  return withNotice(await home(turn), { code: 'language.set' })
+}
+
+export const handlers: HandlersOf<typeof shopActions> = {
+  home,
+  catalog,
+  list,
+  product: (turn, action) => product(turn, action),
+  add,
+  cart,
+  line,
+  quantity,
+  size,
+  language,
+  speak,
+}
+
+export const fallbacks: Fallbacks<typeof shopActions> = {
+  add: (turn, action) => product(turn, action),
+  line: cart,
+  quantity: cart,
+  size: cart,
+}
+
+export const repeats: Fallbacks<typeof shopActions> = { add: added }

@@ -1,20 +1,21 @@
 import { z } from 'zod'
-import { DELIVERY_FIELDS, type DeliveryField } from '../../core/carts/index.ts'
-
-const fields = [...new Set(Object.values(DELIVERY_FIELDS).flat())] as [DeliveryField, ...DeliveryField[]]
+import { deskSteps } from '../staff/desk.actions.ts'
+import { checkoutSteps } from './checkout.actions.ts'
 
 /**
- * What the next text of a person answers. Kept in PostgreSQL, so that a restart, another process and another
+ * What the next message of a person answers. Kept in PostgreSQL, so that a restart, another process and another
  * messenger go on from it. `free`: nothing was asked.
  */
 const schema = z.discriminatedUnion('asks', [
   z.object({ asks: z.literal('free') }),
-  z.object({ asks: z.literal('delivery_field'), field: z.enum(fields) }),
-  z.object({ asks: z.enum(['name', 'phone', 'email', 'comment']) }),
-  z.object({ asks: z.literal('waybill'), orderId: z.string(), numbers: z.array(z.string()) }),
+  ...checkoutSteps,
+  ...deskSteps,
 ])
 
 export type Step = z.infer<typeof schema>
+/** A question that waits for its answer. */
+export type Asking = Exclude<Step, { asks: 'free' }>
+export type AskingOf<A extends Asking['asks']> = Extract<Step, { asks: A }>
 
 export const FREE: Step = { asks: 'free' }
 

@@ -1,10 +1,13 @@
 import type { Cause } from '../../core/inbox.ts'
 import type { Core } from '../../core/index.ts'
 import type { Actor } from '../../core/kernel/actor.ts'
+import { DomainError } from '../../core/kernel/errors.ts'
 import type { User } from '../../core/users/index.ts'
 import type { Notice, Screen } from '../screens/screen.ts'
-import type { Action } from './action.ts'
-import type { Step } from './step.ts'
+import type { ActionName, ActionOf } from './action.ts'
+import type { ActionTable } from './address.ts'
+import type { Media } from './heard.ts'
+import type { Asking, AskingOf, Step } from './step.ts'
 
 /** What a handler knows: who speaks, what they are in the middle of, and which update made them. */
 export interface Turn {
@@ -25,11 +28,48 @@ export interface Reply {
   readonly step: Step
 }
 
-export type Handler<N extends Action['to']> = (
-  turn: Turn,
-  action: Extract<Action, { to: N }>,
-) => Promise<Reply>
+export type Handler<N extends ActionName> = (turn: Turn, action: ActionOf<N>) => Promise<Reply>
+
+/** What each button of an area does; one that does nothing does not compile. */
+export type HandlersOf<T extends ActionTable> = { readonly [N in keyof T & ActionName]: Handler<N> }
+
+/**
+ * Where a person stands when a button's change was refused, and (`repeats`, else the same) when it was made before
+ * and the update came again. An action that is not named leads home, and so does one that refuses in its turn.
+ */
+export type Fallbacks<T extends ActionTable> = { readonly [N in keyof T & ActionName]?: Handler<N> }
+
+/** A question that waits for words. */
+export interface Question<A extends Asking['asks']> {
+  /** What becomes of a typed answer. A refusal that it throws leads home. */
+  readonly answer: (turn: Turn, step: AskingOf<A>, text: string) => Promise<Reply>
+  /** What becomes of a photo or a voice that comes instead; without it the question is asked again. */
+  readonly media?: (turn: Turn, step: AskingOf<A>, media: Media) => Promise<Reply>
+  /** The same question once more. */
+  readonly again: (turn: Turn, step: AskingOf<A>) => Promise<Reply>
+  /** The answer was taken before and the update came again; without it the person is led home. */
+  readonly repeated?: (turn: Turn, step: AskingOf<A>) => Promise<Reply>
+}
+
+/** The questions that a list of steps (`checkoutSteps`) asks. */
+export type QuestionsOf<S extends readonly { readonly _zod: { readonly output: { asks: string } } }[]> = {
+  readonly [A in S[number]['_zod']['output']['asks'] & Asking['asks']]: Question<A>
+}
+
+/** A link that opens the bot with a word (`/start p_…`): what the word means. */
+export interface Start {
+  readonly pattern: RegExp
+  readonly open: (turn: Turn, found: RegExpExecArray) => Promise<Reply>
+}
 
 /** The same screen with something said above it. */
 export const withNotice = (reply: Reply, notice: Notice | undefined): Reply =>
   notice ? { ...reply, screen: { ...reply.screen, notice } } : reply
+
+/** For `catch`: another reply where the shop said no; anything else is thrown on. */
+export const unlessRefused =
+  (otherwise: (refusal: DomainError) => Promise<Reply>) =>
+  (error: unknown): Promise<Reply> => {
+    if (error instanceof DomainError) return otherwise(error)
+    throw error
+  }

@@ -10,6 +10,7 @@ import {
   variablesOf,
   wantedBy,
 } from './word-files.fixture.ts'
+import { DIALOGUE } from './words.ts'
 
 const named = ({ language, namespace, key, words }: Entry) => `${language}/${namespace} ${key}: ${words}`
 const where = (wrong: (entry: Entry) => boolean) => ENTRIES.filter(wrong).map(named)
@@ -24,6 +25,11 @@ describe('the files of words', () => {
   it('are not empty', () => {
     expect(ENTRIES.length).toBeGreaterThan(400)
     expect(where(({ words }) => words.trim() === '')).toEqual([])
+  })
+
+  it.each(LANGUAGES)('of the dialogue have their keys to themselves: %s', (language) => {
+    const keys = DIALOGUE[language].flatMap((file) => Object.keys(file))
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([])
   })
 
   it.each(NAMESPACES)('say the same in every language: %s', (namespace) => {

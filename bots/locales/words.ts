@@ -1,16 +1,36 @@
 import i18next, { type i18n } from 'i18next'
 import type { DomainError } from '../../core/kernel/errors.ts'
 import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
-import enDialogue from './en/dialogue.json' with { type: 'json' }
+import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
+import enOrders from './en/dialogue/orders.json' with { type: 'json' }
+import enShop from './en/dialogue/shop.json' with { type: 'json' }
+import enStaff from './en/dialogue/staff.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
-import ukDialogue from './uk/dialogue.json' with { type: 'json' }
+import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
+import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
+import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
+import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
 import ukErrors from './uk/errors.json' with { type: 'json' }
 import ukNotices from './uk/notices.json' with { type: 'json' }
 
+/** Words of the dialogue, an area a file; no key stands in two of them. */
+export const DIALOGUE = {
+  uk: [ukShop, ukCheckout, ukOrders, ukStaff],
+  en: [enShop, enCheckout, enOrders, enStaff],
+} as const
+
 export const RESOURCES = {
-  uk: { dialogue: ukDialogue, notices: ukNotices, errors: ukErrors },
-  en: { dialogue: enDialogue, notices: enNotices, errors: enErrors },
+  uk: {
+    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff },
+    notices: ukNotices,
+    errors: ukErrors,
+  },
+  en: {
+    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff },
+    notices: enNotices,
+    errors: enErrors,
+  },
 } as const
 
 export type Namespace = keyof (typeof RESOURCES)['uk']

@@ -3,9 +3,10 @@ import { money } from '../../core/kernel/money.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, type Line } from './card.ts'
+import type { CheckoutScreen } from './checkout.screens.ts'
 import { numberedLine } from './customer-cards.ts'
 import { formatMoney, formatPhone } from './format.ts'
-import type { ScreenOf } from './screen.ts'
+import type { CardsOf, ScreenOf } from './screen.ts'
 
 const toCart = (words: Words) => button(words.say('checkout.to_cart'), { to: 'cart' })
 /** "Нова пошта, Київ, відділення № 12": a delivery in words; `outlet` is the store of a pickup. */
@@ -40,10 +41,7 @@ export const deliveryWords = (
 export const recipientWords = ({ surname, firstName, phone }: Recipient): string =>
   [[surname, firstName].filter(Boolean).join(' '), phone && formatPhone(phone)].filter(Boolean).join(', ')
 
-export const chooseDeliveryCard = (
-  { offered, cart, outlet }: ScreenOf<'choose_delivery'>,
-  words: Words,
-): Card => ({
+const chooseDeliveryCard = ({ offered, cart, outlet }: ScreenOf<'choose_delivery'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
     GAP,
@@ -59,7 +57,7 @@ export const chooseDeliveryCard = (
   ],
 })
 
-export const chooseOutletCard = ({ outlets }: ScreenOf<'choose_outlet'>, words: Words): Card => ({
+const chooseOutletCard = ({ outlets }: ScreenOf<'choose_outlet'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
     GAP,
@@ -76,7 +74,7 @@ export const chooseOutletCard = ({ outlets }: ScreenOf<'choose_outlet'>, words: 
   ],
 })
 
-export const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Words): Card => ({
+const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
     GAP,
@@ -88,7 +86,7 @@ export const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Wo
   ],
 })
 
-export const askNameCard = ({ surnameNeeded, back }: ScreenOf<'ask_name'>, words: Words): Card => ({
+const askNameCard = ({ surnameNeeded, back }: ScreenOf<'ask_name'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
     GAP,
@@ -97,7 +95,7 @@ export const askNameCard = ({ surnameNeeded, back }: ScreenOf<'ask_name'>, words
   rows: [[button(words.say('back'), back), toCart(words)]],
 })
 
-export const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Card => ({
+const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
     GAP,
@@ -107,12 +105,12 @@ export const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Car
   asksPhone: words.say('phone.share'),
 })
 
-export const askEmailCard = ({ back }: ScreenOf<'ask_email'>, words: Words): Card => ({
+const askEmailCard = ({ back }: ScreenOf<'ask_email'>, words: Words): Card => ({
   lines: [{ bold: words.say('email.title') }, GAP, words.say('email.ask')],
   rows: [[button(words.say('back'), back)]],
 })
 
-export const askCommentCard = ({ comment }: ScreenOf<'ask_comment'>, words: Words): Card => ({
+const askCommentCard = ({ comment }: ScreenOf<'ask_comment'>, words: Words): Card => ({
   lines: [
     { bold: words.say('comment.title') },
     GAP,
@@ -130,10 +128,7 @@ const paymentLabel = (
   { prepayment, words }: { prepayment: number; words: Words },
 ): string => words.say(`payment.method.${method}`, { sum: formatMoney(money(prepayment)) })
 
-export const choosePaymentCard = (
-  { offered, cart, settings }: ScreenOf<'choose_payment'>,
-  words: Words,
-): Card => ({
+const choosePaymentCard = ({ offered, cart, settings }: ScreenOf<'choose_payment'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 3, what: words.say('payment.title') }) },
     GAP,
@@ -147,7 +142,7 @@ export const choosePaymentCard = (
   ],
 })
 
-export const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words: Words): Card => {
+const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words: Words): Card => {
   const { recipient, delivery, payment } = cart
   const { seller, links } = settings.shop
   const sold = [
@@ -204,4 +199,16 @@ export const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>
       [toCart(words)],
     ],
   }
+}
+
+export const checkoutCards: CardsOf<CheckoutScreen> = {
+  choose_delivery: (screen, { words }) => chooseDeliveryCard(screen, words),
+  choose_outlet: (screen, { words }) => chooseOutletCard(screen, words),
+  choose_payment: (screen, { words }) => choosePaymentCard(screen, words),
+  ask_field: (screen, { words }) => askFieldCard(screen, words),
+  ask_name: (screen, { words }) => askNameCard(screen, words),
+  ask_phone: (screen, { words }) => askPhoneCard(screen, words),
+  ask_email: (screen, { words }) => askEmailCard(screen, words),
+  ask_comment: (screen, { words }) => askCommentCard(screen, words),
+  review: (screen, { words }) => reviewCard(screen, words),
 }

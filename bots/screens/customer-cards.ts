@@ -5,7 +5,8 @@ import type { Text } from '../../core/kernel/text.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from './card.ts'
 import { formatMoney } from './format.ts'
-import type { ScreenOf } from './screen.ts'
+import type { CardsOf, ScreenOf } from './screen.ts'
+import type { ShopScreen } from './shop.screens.ts'
 
 /** Telegram takes a hundred buttons and some 10 KB of them; the rest of a screen needs some too. */
 const BUTTONS_MAX = 60
@@ -14,7 +15,7 @@ const BUTTONS_MAX = 60
 export const cartButton = (count: number, words: Words): Button =>
   button(count > 0 ? words.say('cart.button_count', { n: count }) : words.say('cart.button'), { to: 'cart' })
 
-export const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words: Words): Card => ({
+const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words: Words): Card => ({
   lines: [
     { bold: words.of(settings.shop.name) },
     GAP,
@@ -31,7 +32,7 @@ export const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words
   ],
 })
 
-export const catalogCard = ({ categories, cartCount }: ScreenOf<'catalog'>, words: Words): Card => ({
+const catalogCard = ({ categories, cartCount }: ScreenOf<'catalog'>, words: Words): Card => ({
   lines: [
     { bold: words.say('catalog.title') },
     GAP,
@@ -46,7 +47,7 @@ export const catalogCard = ({ categories, cartCount }: ScreenOf<'catalog'>, word
   ],
 })
 
-export const productsCard = ({ page, cartCount }: ScreenOf<'products'>, words: Words): Card => {
+const productsCard = ({ page, cartCount }: ScreenOf<'products'>, words: Words): Card => {
   const { category, products } = page
   const label = (product: (typeof products)[number]) => {
     const price = formatMoney(product.price)
@@ -110,7 +111,7 @@ const characteristics = (
   return said.charAt(0).toUpperCase() + said.slice(1)
 }
 
-export const productCard = ({ product, photo, cartCount }: ScreenOf<'product'>, words: Words): Card => {
+const productCard = ({ product, photo, cartCount }: ScreenOf<'product'>, words: Words): Card => {
   const sole = soleVariant(product)
   const sellable = !product.archived && product.available
   const price = formatMoney(product.price)
@@ -191,7 +192,7 @@ export const numberedLine = (
   { n, words, chooses }: { n: number; words: Words; chooses: boolean },
 ): string => `${n}. ${words.of(line.name)}\n    ${lineDetails(line, { words, chooses })}`
 
-export const cartCard = ({ cart }: ScreenOf<'cart'>, words: Words): Card => {
+const cartCard = ({ cart }: ScreenOf<'cart'>, words: Words): Card => {
   if (!cart || cart.lines.length === 0) {
     return {
       lines: [{ bold: words.say('cart.title') }, GAP, words.say('cart.empty')],
@@ -233,7 +234,7 @@ export const cartCard = ({ cart }: ScreenOf<'cart'>, words: Words): Card => {
   }
 }
 
-export const lineCard = ({ line, product }: ScreenOf<'line'>, words: Words): Card => {
+const lineCard = ({ line, product }: ScreenOf<'line'>, words: Words): Card => {
   const sum = formatMoney(times(line.price, line.quantity))
   const quantities = [line.quantity - 1, line.quantity + 1].filter(
     (n) => n >= 1 && n <= 99 && (n < line.quantity || n <= line.available),
@@ -267,7 +268,7 @@ export const lineCard = ({ line, product }: ScreenOf<'line'>, words: Words): Car
   }
 }
 
-export const languageCard = (words: Words): Card => ({
+const languageCard = (words: Words): Card => ({
   lines: [{ bold: words.say('language.title') }],
   rows: [
     [
@@ -277,3 +278,21 @@ export const languageCard = (words: Words): Card => ({
     [button(words.say('home.button'), { to: 'home' })],
   ],
 })
+
+const troubleCard = (words: Words): Card => ({
+  lines: [{ bold: words.say('trouble.title') }, words.say('trouble.text')],
+  rows: [
+    [button(words.say('home.button'), { to: 'home' }), button(words.say('cart.button'), { to: 'cart' })],
+  ],
+})
+
+export const shopCards: CardsOf<ShopScreen> = {
+  home: (screen, { words }) => homeCard(screen, words),
+  catalog: (screen, { words }) => catalogCard(screen, words),
+  products: (screen, { words }) => productsCard(screen, words),
+  product: (screen, { words }) => productCard(screen, words),
+  cart: (screen, { words }) => cartCard(screen, words),
+  line: (screen, { words }) => lineCard(screen, words),
+  language: (_, { words }) => languageCard(words),
+  trouble: (_, { words }) => troubleCard(words),
+}

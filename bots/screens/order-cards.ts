@@ -6,7 +6,8 @@ import { type Button, button, type Card, GAP, type Line } from './card.ts'
 import { deliveryWords, recipientWords } from './checkout-cards.ts'
 import { numberedLine } from './customer-cards.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
-import type { ScreenOf } from './screen.ts'
+import type { OrdersScreen } from './orders.screens.ts'
+import type { CardsOf, ScreenOf } from './screen.ts'
 
 /** The order's state as people read it: a pickup goes to a store, a parcel waits in a branch or a locker. */
 export const statusWords = (order: Pick<Order, 'status' | 'delivery'>, words: Words): string => {
@@ -62,7 +63,7 @@ export const bankLines = ({
   { label: words.say('bank.purpose'), copy: words.say('bank.purpose_text', { number }) },
 ]
 
-export const placedCard = ({ order, call, first, unheld }: ScreenOf<'placed'>, words: Words): Card => {
+const placedCard = ({ order, call, first, unheld }: ScreenOf<'placed'>, words: Words): Card => {
   const { language } = words
   const window = {
     date: formatDate(call.from, language),
@@ -88,7 +89,7 @@ export const placedCard = ({ order, call, first, unheld }: ScreenOf<'placed'>, w
   }
 }
 
-export const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card => {
+const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card => {
   const last = orders.at(-1)
   return {
     lines: [
@@ -112,7 +113,7 @@ export const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): 
   }
 }
 
-export const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, words: Words): Card => {
+const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, words: Words): Card => {
   const { recipient, delivery } = order
   const waybills = order.shipments.flatMap(({ trackingNumber }) =>
     trackingNumber ? [{ label: words.say('order.waybill'), copy: trackingNumber }] : [],
@@ -166,10 +167,17 @@ const KNOWN_REASONS = ['changed_mind', 'not_reached', 'not_in_stock', 'duplicate
 export const reasonWords = (reason: string, words: Words): string =>
   KNOWN_REASONS.includes(reason) ? words.say(`reason.${reason}`) : reason
 
-export const cancelOrderCard = ({ order }: ScreenOf<'cancel_order'>, words: Words): Card => ({
+const cancelOrderCard = ({ order }: ScreenOf<'cancel_order'>, words: Words): Card => ({
   lines: [{ bold: words.say('cancel.question', { number: order.number, sum: formatMoney(order.total) }) }],
   rows: [
     [button(words.say('cancel.surely'), { to: 'cancel_surely', orderId: order.id })],
     [button(words.say('cancel.keep'), { to: 'order', orderId: order.id })],
   ],
 })
+
+export const ordersCards: CardsOf<OrdersScreen> = {
+  placed: (screen, { words }) => placedCard(screen, words),
+  orders: (screen, { words }) => ordersCard(screen, words),
+  order: (screen, { words }) => orderCard(screen, words),
+  cancel_order: (screen, { words }) => cancelOrderCard(screen, words),
+}

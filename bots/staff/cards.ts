@@ -7,9 +7,10 @@ import { deliveryWords } from '../screens/checkout-cards.ts'
 import { numberedLine, sizeLabel, sizeRows } from '../screens/customer-cards.ts'
 import { ageOf, formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import { reasonWords, statusWords } from '../screens/order-cards.ts'
-import type { OrderCard, ScreenOf } from '../screens/screen.ts'
+import type { CardsOf, ScreenOf } from '../screens/screen.ts'
+import type { DeskScreen, OrderCard } from './desk.screens.ts'
 
-export const deskCard = (
+const deskCard = (
   { counts, mayInvite, pendingPrices, unallotted }: ScreenOf<'desk'>,
   words: Words,
 ): Card => ({
@@ -43,7 +44,7 @@ const age = (since: Date, { now, words }: { now: Date; words: Words }): string =
   return words.say(`age.${unit}`, { count })
 }
 
-export const queueCard = ({ queue, orders, more, now }: ScreenOf<'queue'>, words: Words): Card => {
+const queueCard = ({ queue, orders, more, now }: ScreenOf<'queue'>, words: Words): Card => {
   const last = orders.at(-1)
   return {
     lines: [
@@ -168,7 +169,7 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
 
 const REASONS = ['changed_mind', 'not_reached', 'not_in_stock', 'duplicate'] as const
 
-export const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card => {
+const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card => {
   const { order } = card
   const back = [button(words.say('card.back'), { to: 'card', orderId: order.id })]
   const lines = facts(card, words)
@@ -281,7 +282,7 @@ const historyLine = (
   return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${what}${reason}`
 }
 
-export const pricesCard = ({ prices, count, asks }: ScreenOf<'prices'>, words: Words): Card => ({
+const pricesCard = ({ prices, count, asks }: ScreenOf<'prices'>, words: Words): Card => ({
   lines: [
     { bold: words.say(asks ? 'prices.question' : 'prices.title', { n: count }) },
     GAP,
@@ -302,7 +303,7 @@ export const pricesCard = ({ prices, count, asks }: ScreenOf<'prices'>, words: W
   ],
 })
 
-export const inviteCard = (words: Words): Card => ({
+const inviteCard = (words: Words): Card => ({
   lines: [{ bold: words.say('invite.title') }, GAP, words.say('invite.lead')],
   rows: [
     ...inRows(
@@ -314,7 +315,7 @@ export const inviteCard = (words: Words): Card => ({
 })
 
 /** `link`: how the messenger opens the bot with the secret. */
-export const invitedCard = (
+const invitedCard = (
   { role }: ScreenOf<'invited'>,
   { words, link }: { words: Words; link: string },
 ): Card => ({
@@ -325,3 +326,12 @@ export const invitedCard = (
   ],
   rows: [[button(words.say('desk.back'), { to: 'desk' })]],
 })
+
+export const deskCards: CardsOf<DeskScreen> = {
+  desk: (screen, { words }) => deskCard(screen, words),
+  queue: (screen, { words }) => queueCard(screen, words),
+  card: (screen, { words }) => orderCardForStaff(screen, words),
+  prices: (screen, { words }) => pricesCard(screen, words),
+  invite: (_, { words }) => inviteCard(words),
+  invited: (screen, { words, link }) => invitedCard(screen, { words, link: link(`staff_${screen.secret}`) }),
+}

@@ -1,6 +1,6 @@
 import type { Core } from '../../core/index.ts'
 import { type Actor, roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
-import { DomainError } from '../../core/kernel/errors.ts'
+import { DomainError, Repeated } from '../../core/kernel/errors.ts'
 import { minus, money } from '../../core/kernel/money.ts'
 import {
   dueNow,
@@ -11,11 +11,21 @@ import {
   openSizes,
 } from '../../core/orders/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
-import type { QueueName } from '../dialogue/action.ts'
-import { QUEUES } from '../dialogue/action.ts'
-import { FREE, type Step } from '../dialogue/step.ts'
-import { type Reply, type Turn, withNotice } from '../dialogue/turn.ts'
-import type { CardMode, Notice, OrderCard } from '../screens/screen.ts'
+import { home } from '../dialogue/shop.ts'
+import { type AskingOf, FREE, type Step } from '../dialogue/step.ts'
+import {
+  type Fallbacks,
+  type HandlersOf,
+  type QuestionsOf,
+  type Reply,
+  type Start,
+  type Turn,
+  unlessRefused,
+  withNotice,
+} from '../dialogue/turn.ts'
+import type { Notice } from '../screens/screen.ts'
+import { type deskActions, type deskSteps, QUEUES, type QueueName } from './desk.actions.ts'
+import type { CardMode, OrderCard } from './desk.screens.ts'
 
 const PAGE = 7
 const COUNTED = 99
@@ -52,7 +62,7 @@ export const desk = async ({ core, actor }: Turn): Promise<Reply> => {
 
 export const queue = async (
   { core, actor }: Turn,
-  { queue: name, after }: { queue: QueueName; after?: string },
+  { queue: name, after }: { queue: QueueName; after?: string | undefined },
 ): Promise<Reply> => {
   requireStaff(actor, QUEUE[name].roles)
   const found = await core.orders.queue({ statuses: QUEUE[name].statuses, after, limit: PAGE + 1 })
@@ -220,7 +230,7 @@ const askWaybill = (
 /** The question for a waybill once more, as long as the order waits for it. */
 export const askWaybillAgain = async (
   turn: Turn,
-  { orderId, numbers }: Extract<Step, { asks: 'waybill' }>,
+  { orderId, numbers }: AskingOf<'waybill'>,
 ): Promise<Reply> => {
   requireStaff(turn.actor, ['storekeeper'])
   const order = await turn.core.orders.find(orderId)
@@ -229,11 +239,7 @@ export const askWaybillAgain = async (
 }
 
 /** A typed waybill number; with the last of them the order is shipped. */
-export const waybill = async (
-  turn: Turn,
-  step: Extract<Step, { asks: 'waybill' }>,
-  text: string,
-): Promise<Reply> => {
+export const waybill = async (turn: Turn, step: AskingOf<'waybill'>, text: string): Promise<Reply> => {
   const { orderId } = step
   const order = await turn.core.orders.find(orderId)
   if (!order) throw new DomainError('order.unknown')
@@ -292,3 +298,72 @@ export const inviteRole = async ({ core, actor }: Turn, { role }: { role: StaffR
   screen: { name: 'invited', role, secret: await core.staff.invite(actor, role) },
   step: FREE,
 })
+
+/** `/start staff_…`: an invitation is opened. */
+const accept = async (turn: Turn, secret: string): Promise<Reply> => {
+  const { core, user, actor, cause } = turn
+  try {
+    const role = await core.staff.accept({ secret, userId: user.id, cause })
+    const now = { ...turn, actor: { ...actor, roles: [...actor.roles, role] } }
+    return withNotice(await desk(now), { code: 'invite.accepted', params: { role } })
+  } catch (error) {
+    if (error instanceof Repeated) return desk(turn)
+    throw error
+  }
+}
+
+export const starts: readonly Start[] = [
+  { pattern: /^staff_([1-9A-HJ-NP-Za-km-z]{24})$/, open: (turn, [, secret = '']) => accept(turn, secret) },
+]
+
+export const questions: QuestionsOf<typeof deskSteps> = {
+  waybill: { answer: waybill, again: askWaybillAgain, repeated: (turn, step) => card(turn, step) },
+}
+
+export const handlers: HandlersOf<typeof deskActions> = {
+  desk,
+  queue,
+  card: (turn, action) => card(turn, action),
+  take,
+  sizes,
+  settle,
+  confirm,
+  refuse: (turn, action) => card(turn, action, { mode: { kind: 'refuse' } }),
+  refuse_surely: refuseSurely,
+  paid: (turn, action) => card(turn, action, { mode: { kind: 'paid' } }),
+  paid_surely: paidSurely,
+  pack,
+  ship,
+  reopen,
+  missing: (turn, action) => card(turn, action, { mode: { kind: 'missing' } }),
+  not_on_shelf: notOnShelf,
+  history,
+  prices: (turn) => prices(turn),
+  prices_ask: (turn) => prices(turn, { asks: true }),
+  prices_surely: pricesSurely,
+  invite,
+  invite_role: inviteRole,
+}
+
+/** The order's card as it is, the desk where there is none such; whoever is no staff goes home. */
+const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
+  isStaff(turn.actor) ? card(turn, action).catch(unlessRefused(() => desk(turn))) : home(turn)
+
+export const fallbacks: Fallbacks<typeof deskActions> = {
+  card: near,
+  take: near,
+  sizes: near,
+  settle: near,
+  confirm: near,
+  refuse: near,
+  refuse_surely: near,
+  paid: near,
+  paid_surely: near,
+  pack: near,
+  ship: near,
+  reopen: near,
+  missing: near,
+  not_on_shelf: near,
+  history: near,
+  prices_surely: (turn) => prices(turn),
+}

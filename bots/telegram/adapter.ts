@@ -2,7 +2,7 @@ import type { Message, User as TelegramUser, Update } from 'grammy/types'
 import type { Received } from '../../core/inbox.ts'
 import { cut, LANGUAGES } from '../../core/kernel/text.ts'
 import { type Action, readAction, writeAction } from '../dialogue/action.ts'
-import type { Heard, Speaker } from '../dialogue/heard.ts'
+import type { Heard, Media, Speaker } from '../dialogue/heard.ts'
 import { nearestLanguage, wordsIn } from '../locales/words.ts'
 
 /** Updates that we ask Telegram for; everything else never comes. */
@@ -77,9 +77,23 @@ const hearMessage = (message: Message): Heard => {
     const own = message.contact.user_id !== undefined && message.contact.user_id === message.from?.id
     return { kind: 'contact', phone: message.contact.phone_number, own }
   }
-  if (message.text === undefined) return { kind: 'other' }
+  if (message.text === undefined) return hearMedia(message)
   const command = COMMAND.exec(message.text)
   if (command) return { kind: 'command', name: command[1]!.toLowerCase(), argument: command[2]?.trim() ?? '' }
   if (LANGUAGES.some((language) => wordsIn(language).say('back') === message.text)) return { kind: 'back' }
   return { kind: 'text', text: message.text }
+}
+
+const hearMedia = (message: Message): Heard => {
+  const { caption = '' } = message
+  const heard = (kind: Media['kind'], file: { file_id: string } | undefined): Heard | undefined =>
+    file && { kind: 'media', media: { kind, id: file.file_id, caption } }
+  return (
+    heard('photo', message.photo?.at(-1)) ??
+    heard('voice', message.voice) ??
+    heard('video', message.video) ??
+    heard('video_note', message.video_note) ??
+    heard('audio', message.audio) ??
+    heard('document', message.document) ?? { kind: 'other' }
+  )
 }

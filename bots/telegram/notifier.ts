@@ -2,23 +2,19 @@ import type { Api } from 'grammy'
 import { HttpError } from 'grammy'
 import type { Core } from '../../core/index.ts'
 import { IntegrationError } from '../../core/kernel/errors.ts'
-import { money } from '../../core/kernel/money.ts'
 import type { Message, Messenger, SendOutcome } from '../../core/notifications/index.ts'
-import { dueNow, type Order } from '../../core/orders/index.ts'
 import type { StaffCard } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
-import { type Words, wordsIn } from '../locales/words.ts'
-import { button, type Card, GAP, type Line } from '../screens/card.ts'
-import { deliveryWords } from '../screens/checkout-cards.ts'
-import { formatDate, formatMoney, formatTime } from '../screens/format.ts'
-import { bankLines, reasonWords } from '../screens/order-cards.ts'
+import { wordsIn } from '../locales/words.ts'
+import type { Card } from '../screens/card.ts'
+import { noticeCard } from '../screens/notice-cards.ts'
 import { readCard } from '../staff/dialogue.ts'
 import { chatOf } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
 import { readLiving, stateOf } from './living.ts'
 import { createSender } from './mouth.ts'
 import { type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
-import { drawScreen } from './screens.ts'
+import { drawScreen, linkTo } from './screens.ts'
 
 export interface NotifierNeeds {
   readonly api: Api
@@ -36,7 +32,7 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     if (!user) return { kind: 'blocked' }
     if (message.template === 'staff.card')
       return sendStaffCard(person, { user, orderId: String(message.params.orderId) })
-    const card = await noticeCard(core(), message, wordsIn(user.language))
+    const card = await noticeCard(message, { core: core(), words: wordsIn(user.language) })
     return deliver(() => senderOf().send(chatOf(person), asRecord(card)))
   }
 
@@ -57,7 +53,7 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     const card = await readCard(core(), { userId: user.id, roles: user.roles }, order)
     return drawScreen(
       { name: 'card', card, mode: { kind: 'main' } },
-      { words: wordsIn(user.language), username: bot.username },
+      { words: wordsIn(user.language), link: linkTo(bot.username) },
     )
   }
 
@@ -118,72 +114,4 @@ const asRecord = (card: Card): Drawing => ({
   ...drawCard(card),
   html: htmlOf(card.lines, TEXT_MAX),
   buttons: keyboardOf(card.rows, { record: true }),
-})
-
-/** A message in words: its first line stands out, its button opens what it is about. */
-const noticeCard = async (core: Core, { template, params }: Message, words: Words): Promise<Card> => {
-  const orderId = typeof params.orderId === 'string' ? params.orderId : undefined
-  const order = orderId ? await core.orders.find(orderId) : undefined
-  const said = template.startsWith('staff.')
-    ? words.notice(template, staffParams(params, { order, words }))
-    : words.notice(template, order ? await orderParams(core, { order, words }) : params)
-  const [title = '', ...rest] = said.split('\n\n')
-  const lines: Line[] = [{ bold: title }, GAP, ...rest]
-  if (order && (template === 'order.awaiting_payment' || template === 'order.unpaid')) {
-    const settings = await core.settings.read()
-    if (settings.bank)
-      lines.push(
-        ...bankLines({
-          number: order.number,
-          sum: dueNow(order, settings.prepayment),
-          bank: settings.bank,
-          words,
-        }),
-      )
-  }
-  return { lines, rows: noticeRows({ template, orderId, words }) }
-}
-
-const noticeRows = ({
-  template,
-  orderId,
-  words,
-}: {
-  template: string
-  orderId: string | undefined
-  words: Words
-}): Card['rows'] => {
-  if (!template.startsWith('staff.'))
-    return orderId ? [[button(words.notice('button.order'), { to: 'order', orderId })]] : []
-  return orderId
-    ? [[button(words.notice('button.card'), { to: 'card', orderId })]]
-    : [[button(words.notice('button.desk'), { to: 'desk' })]]
-}
-
-const orderParams = async (core: Core, { order, words }: { order: Order; words: Words }) => {
-  const settings = await core.settings.read()
-  const outlet = order.delivery.outletId ? await core.outlets.find(order.delivery.outletId) : undefined
-  const rest = money(order.total - order.paid)
-  const asked = order.status === 'AWAITING_PAYMENT'
-  return {
-    number: order.number,
-    sum: formatMoney(asked ? dueNow(order, settings.prepayment) : rest),
-    time: order.payBefore ? formatTime(order.payBefore, words.language) : '',
-    date: order.payBefore ? formatDate(order.payBefore, words.language) : '',
-    waybills: order.shipments.flatMap(({ trackingNumber }) => trackingNumber ?? []).join(', '),
-    where: deliveryWords(order.delivery, { outlet, words }),
-    reason: order.cancelReason ? reasonWords(order.cancelReason, words) : '',
-  }
-}
-
-const staffParams = (
-  params: Message['params'],
-  { order, words }: { order: Order | undefined; words: Words },
-) => ({
-  ...params,
-  sum: typeof params.amount === 'number' ? formatMoney(money(params.amount)) : '',
-  why:
-    typeof params.why === 'string'
-      ? words.notice(`staff.mismatch_why.${params.why}`, { number: order?.number ?? '' })
-      : '',
 })

@@ -1,0 +1,22 @@
+import type { Order } from '../../core/orders/index.ts'
+import type { Outlet } from '../../core/outlets/index.ts'
+import type { CallWindow, Settings } from '../../core/settings/index.ts'
+
+/** A customer's own orders. */
+export type OrdersScreen =
+  | {
+      readonly name: 'placed'
+      readonly order: Order
+      readonly call: CallWindow
+      readonly first: boolean
+      readonly unheld: boolean
+    }
+  | { readonly name: 'orders'; readonly orders: readonly Order[]; readonly more: boolean }
+  | {
+      readonly name: 'order'
+      readonly order: Order
+      readonly outlet: Outlet | undefined
+      readonly settings: Settings
+      readonly mayCancel: boolean
+    }
+  | { readonly name: 'cancel_order'; readonly order: Order }
