@@ -1,11 +1,26 @@
 import { deskActions } from '../staff/desk.actions.ts'
+import { orderCardActions } from '../staff/order-card.actions.ts'
+import { peopleActions } from '../staff/people.actions.ts'
+import { pricesActions } from '../staff/prices.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
+import { cartActions } from './cart.actions.ts'
+import { catalogActions } from './catalog.actions.ts'
 import { checkoutActions } from './checkout.actions.ts'
+import { homeActions } from './home.actions.ts'
 import { ordersActions } from './orders.actions.ts'
-import { shopActions } from './shop.actions.ts'
 
 /** Everything that a button can ask for, by area: each area's file says what its addresses are made of. */
-export const ACTIONS = { ...shopActions, ...checkoutActions, ...ordersActions, ...deskActions } as const
+export const ACTIONS = {
+  ...homeActions,
+  ...catalogActions,
+  ...cartActions,
+  ...checkoutActions,
+  ...ordersActions,
+  ...deskActions,
+  ...orderCardActions,
+  ...pricesActions,
+  ...peopleActions,
+} as const
 
 /**
  * What a button asks for. A button carries an address, never state: a week-old one still means the same,

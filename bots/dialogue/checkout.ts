@@ -14,9 +14,9 @@ import { money } from '../../core/kernel/money.ts'
 import { callWindow } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
 import type { Action } from './action.ts'
+import { cart as showCart } from './cart.ts'
 import type { checkoutActions, checkoutSteps, EditedPart } from './checkout.actions.ts'
 import { order as showOrder } from './orders.ts'
-import { cart as showCart } from './shop.ts'
 import { type AskingOf, FREE } from './step.ts'
 import {
   type Fallbacks,

@@ -4,12 +4,17 @@ import { DomainError, Repeated } from '../../core/kernel/errors.ts'
 import { cut } from '../../core/kernel/text.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
-import * as staff from '../staff/dialogue.ts'
+import * as desk from '../staff/desk.ts'
+import * as orderCard from '../staff/order-card.ts'
+import * as people from '../staff/people.ts'
+import * as prices from '../staff/prices.ts'
 import type { Action, ActionName } from './action.ts'
+import * as cart from './cart.ts'
+import * as catalog from './catalog.ts'
 import * as checkout from './checkout.ts'
 import type { Heard, Media } from './heard.ts'
+import * as start from './home.ts'
 import * as orders from './orders.ts'
-import * as shop from './shop.ts'
 import type { Asking, Step } from './step.ts'
 import {
   type Handler,
@@ -21,30 +26,39 @@ import {
   withNotice,
 } from './turn.ts'
 
+const { home } = start
+
 /** What each button does; one that does nothing does not compile. */
 const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
-  ...shop.handlers,
+  ...start.handlers,
+  ...catalog.handlers,
+  ...cart.handlers,
   ...checkout.handlers,
   ...orders.handlers,
-  ...staff.handlers,
+  ...desk.handlers,
+  ...orderCard.handlers,
+  ...prices.handlers,
+  ...people.handlers,
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
-  ...shop.fallbacks,
+  ...catalog.fallbacks,
+  ...cart.fallbacks,
   ...checkout.fallbacks,
   ...orders.fallbacks,
-  ...staff.fallbacks,
+  ...orderCard.fallbacks,
+  ...prices.fallbacks,
 }
 
-const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...shop.repeats, ...checkout.repeats }
+const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...catalog.repeats, ...checkout.repeats }
 
 /** What each question does with its answer. */
 const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...checkout.questions,
-  ...staff.questions,
+  ...orderCard.questions,
 }
 
-const STARTS: readonly Start[] = [...staff.starts]
+const STARTS: readonly Start[] = [...people.starts]
 
 const COMMANDS: Readonly<Record<string, Action>> = {
   catalog: { to: 'catalog' },
@@ -60,7 +74,7 @@ const act = (turn: Turn, action: Action): Promise<Reply> =>
 /** Where the table leads from an action, and home where it refuses. */
 const near = (table: typeof FALLBACKS, turn: Turn, action: Action): Promise<Reply> => {
   const leads = table[action.to] as Handler<ActionName> | undefined
-  return leads ? leads(turn, action).catch(unlessRefused(() => shop.home(turn))) : shop.home(turn)
+  return leads ? leads(turn, action).catch(unlessRefused(() => home(turn))) : home(turn)
 }
 
 const pressed = async (turn: Turn, action: Action): Promise<Reply> => {
@@ -82,12 +96,10 @@ const commanded = async (
   for (const { pattern, open } of name === 'start' ? STARTS : []) {
     const found = pattern.exec(argument)
     if (found)
-      return open(turn, found).catch(
-        unlessRefused(async (refusal) => withNotice(await shop.home(turn), refusal)),
-      )
+      return open(turn, found).catch(unlessRefused(async (refusal) => withNotice(await home(turn), refusal)))
   }
   const known = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  return known ? pressed(turn, known) : shop.home(turn)
+  return known ? pressed(turn, known) : home(turn)
 }
 
 const questionOf = (step: Asking) => QUESTIONS[step.asks] as Question<Asking['asks']>
@@ -102,8 +114,8 @@ const answered = async (
   try {
     return await answer(question)
   } catch (error) {
-    if (error instanceof Repeated) return question.repeated?.(turn, step) ?? shop.home(turn)
-    if (error instanceof DomainError) return withNotice(await shop.home(turn), error)
+    if (error instanceof Repeated) return question.repeated?.(turn, step) ?? home(turn)
+    if (error instanceof DomainError) return withNotice(await home(turn), error)
     throw error
   }
 }
@@ -119,11 +131,11 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   const { core, user } = turn
   const number = /^(?:№|#|n)?\s*(\d{1,9})$/i.exec(text)?.[1]
   const order = number && (await core.orders.findByNumber(Number(number)))
-  if (order && isStaff(turn.actor)) return staff.card(turn, { orderId: order.id })
+  if (order && isStaff(turn.actor)) return orderCard.card(turn, { orderId: order.id })
   if (order && order.userId === user.id) return orders.order(turn, { orderId: order.id })
   const productId = await core.catalog.lookUp(text)
-  if (productId) return shop.product(turn, { productId })
-  return withNotice(await shop.catalog(turn), {
+  if (productId) return catalog.product(turn, { productId })
+  return withNotice(await catalog.catalog(turn), {
     code: 'unknown.text',
     params: { text: cut(text, 60) },
   })
@@ -132,10 +144,10 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
 /** Where the person stands: at the question that was asked, else at the beginning. */
 const here = async (turn: Turn): Promise<Reply> => {
   const { step } = turn
-  if (step.asks === 'free') return shop.home(turn)
+  if (step.asks === 'free') return home(turn)
   return questionOf(step)
     .again(turn, step)
-    .catch(unlessRefused(() => shop.home(turn)))
+    .catch(unlessRefused(() => home(turn)))
 }
 
 /** A photo or a voice: an answer where the question takes one. */
@@ -173,7 +185,7 @@ export const createDialogue =
       case 'contact':
         return checkout.contact(turn, heard)
       case 'back':
-        return checkout.back(turn).catch(unlessRefused(() => shop.home(turn)))
+        return checkout.back(turn).catch(unlessRefused(() => home(turn)))
       case 'media':
         return showed(turn, heard.media)
       case 'stale':

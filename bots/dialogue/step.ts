@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { deskSteps } from '../staff/desk.actions.ts'
+import { orderCardSteps } from '../staff/order-card.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 
 /**
@@ -9,7 +9,7 @@ import { checkoutSteps } from './checkout.actions.ts'
 const schema = z.discriminatedUnion('asks', [
   z.object({ asks: z.literal('free') }),
   ...checkoutSteps,
-  ...deskSteps,
+  ...orderCardSteps,
 ])
 
 export type Step = z.infer<typeof schema>

@@ -34,3 +34,6 @@ export const inRows = (buttons: readonly Button[], width: number): Button[][] =>
   for (let i = 0; i < buttons.length; i += width) rows.push(buttons.slice(i, i + width))
   return rows
 }
+
+/** Telegram takes a hundred buttons and some 10 KB of them; the rest of a screen needs some too. */
+export const BUTTONS_MAX = 60

@@ -4,8 +4,8 @@ import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, type Line } from './card.ts'
 import type { CheckoutScreen } from './checkout.screens.ts'
-import { numberedLine } from './customer-cards.ts'
 import { formatMoney, formatPhone } from './format.ts'
+import { numberedLine } from './lines.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
 
 const toCart = (words: Words) => button(words.say('checkout.to_cart'), { to: 'cart' })

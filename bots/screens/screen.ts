@@ -1,9 +1,14 @@
 import type { Words } from '../locales/words.ts'
 import type { DeskScreen } from '../staff/desk.screens.ts'
+import type { OrderCardScreen } from '../staff/order-card.screens.ts'
+import type { PeopleScreen } from '../staff/people.screens.ts'
+import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { Card } from './card.ts'
+import type { CartScreen } from './cart.screens.ts'
+import type { CatalogScreen } from './catalog.screens.ts'
 import type { CheckoutScreen } from './checkout.screens.ts'
+import type { HomeScreen } from './home.screens.ts'
 import type { OrdersScreen } from './orders.screens.ts'
-import type { ShopScreen } from './shop.screens.ts'
 
 /** Something to be said above a screen: a refusal (errors.json) or a word of what just happened (dialogue). */
 export interface Notice {
@@ -11,7 +16,16 @@ export interface Notice {
   readonly params?: Readonly<Record<string, unknown>>
 }
 
-type ScreenFacts = ShopScreen | CheckoutScreen | OrdersScreen | DeskScreen
+type ScreenFacts =
+  | HomeScreen
+  | CatalogScreen
+  | CartScreen
+  | CheckoutScreen
+  | OrdersScreen
+  | DeskScreen
+  | OrderCardScreen
+  | PricesScreen
+  | PeopleScreen
 
 /** What is shown: facts, not widgets. Each messenger draws each of them (telegram/screens.ts). */
 export type Screen = ScreenFacts & { readonly notice?: Notice | undefined }

@@ -1,18 +1,21 @@
-import type { PendingPrice, Product } from '../../core/catalog/index.ts'
-import type { StaffRole } from '../../core/kernel/actor.ts'
-import type { Money } from '../../core/kernel/money.ts'
-import type { HistoryLine, Order, OrderLine } from '../../core/orders/index.ts'
-import type { Outlet } from '../../core/outlets/index.ts'
+import type { Order } from '../../core/orders/index.ts'
 import type { UnallottedPayment } from '../../core/payments/index.ts'
+import type { Action } from '../dialogue/action.ts'
 import type { QueueName } from './desk.actions.ts'
 
-/** The desk: what waits, and an order's card. */
+/** A button of the desk, with how much waits behind it. */
+export interface DeskEntry {
+  /** A key of the dialogue's words. */
+  readonly code: string
+  readonly count?: number
+  readonly action: Action
+}
+
+/** The desk: what waits for whom. */
 export type DeskScreen =
   | {
       readonly name: 'desk'
-      readonly counts: readonly { queue: QueueName; count: number }[]
-      readonly mayInvite: boolean
-      readonly pendingPrices: number
+      readonly entries: readonly DeskEntry[]
       readonly unallotted: readonly UnallottedPayment[]
     }
   | {
@@ -22,46 +25,3 @@ export type DeskScreen =
       readonly more: boolean
       readonly now: Date
     }
-  | { readonly name: 'card'; readonly card: OrderCard; readonly mode: CardMode }
-  | {
-      readonly name: 'prices'
-      readonly prices: readonly PendingPrice[]
-      readonly count: number
-      readonly asks: boolean
-    }
-  | { readonly name: 'invite' }
-  | { readonly name: 'invited'; readonly role: StaffRole; readonly secret: string }
-
-/** An order as the staff see it. */
-export interface OrderCard {
-  readonly order: Order
-  readonly now: Date
-  readonly holderName: string | null
-  readonly outlet: Outlet | undefined
-  readonly outlets: readonly Outlet[]
-  /** Due now and not paid yet. */
-  readonly due: Money
-  /** Another order of the same phone that is not shipped yet. */
-  readonly alsoOpen: readonly number[]
-  /** What the one who looks may do; the use cases check again. */
-  readonly may: {
-    readonly take: boolean
-    readonly settle: boolean
-    readonly confirm: boolean
-    readonly refuse: boolean
-    readonly paid: boolean
-    readonly pack: boolean
-    readonly ship: boolean
-    readonly reopen: boolean
-  }
-}
-
-/** What of the card is open. */
-export type CardMode =
-  | { readonly kind: 'main' }
-  | { readonly kind: 'sizes'; readonly line: OrderLine; readonly product: Product }
-  | { readonly kind: 'refuse' }
-  | { readonly kind: 'paid' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'waybill'; readonly missing: number }
-  | { readonly kind: 'history'; readonly lines: readonly HistoryLine[] }

@@ -1,15 +1,30 @@
 import type { Card } from '../screens/card.ts'
 import { GAP } from '../screens/card.ts'
+import { cartCards } from '../screens/cart-cards.ts'
+import { catalogCards } from '../screens/catalog-cards.ts'
 import { checkoutCards } from '../screens/checkout-cards.ts'
-import { shopCards } from '../screens/customer-cards.ts'
+import { homeCards } from '../screens/home-cards.ts'
 import { noticeWords } from '../screens/notice-words.ts'
 import { ordersCards } from '../screens/order-cards.ts'
 import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
-import { deskCards } from '../staff/cards.ts'
+import { deskCards } from '../staff/desk-cards.ts'
+import { orderCardCards } from '../staff/order-card-cards.ts'
+import { peopleCards } from '../staff/people-cards.ts'
+import { pricesCards } from '../staff/prices-cards.ts'
 import { type Drawing, drawCard } from './render.ts'
 
 /** Every screen as Telegram shows it; one that nobody drew does not compile. */
-const CARDS: CardsOf<Screen> = { ...shopCards, ...checkoutCards, ...ordersCards, ...deskCards }
+const CARDS: CardsOf<Screen> = {
+  ...homeCards,
+  ...catalogCards,
+  ...cartCards,
+  ...checkoutCards,
+  ...ordersCards,
+  ...deskCards,
+  ...orderCardCards,
+  ...pricesCards,
+  ...peopleCards,
+}
 
 /** A link that opens this bot with a word. */
 export const linkTo =

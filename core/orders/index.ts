@@ -10,6 +10,7 @@ import { endHolds } from './end-holds.ts'
 import { followParcel } from './follow-parcel.ts'
 import type { Needs } from './needs.ts'
 import {
+  countWaiting,
   findBesides,
   findHistory,
   findOrder,
@@ -72,5 +73,7 @@ export const createOrders = (needs: Needs) => ({
   findOf: (request: Parameters<typeof findOrdersOf>[1]) => findOrdersOf(needs.db.client, request),
   /** A queue of the staff, oldest first. */
   queue: (request: Parameters<typeof findQueue>[1]) => findQueue(needs.db.client, request),
+  /** How much waits in each state of the staff's queues. */
+  counts: () => countWaiting(needs.db.client),
   history: (orderId: string) => findHistory(needs.db.client, orderId),
 })

@@ -103,6 +103,13 @@ export const findQueue = async (
   return rows.map(toOrder)
 }
 
+/** How many orders wait in each of the states in which the staff have work with them (index `orders_live`). */
+export const countWaiting = async (q: Queries): Promise<ReadonlyMap<OrderStatus, number>> => {
+  const rows = await q.$queryRaw<{ status: OrderStatus; count: number }[]>`
+    SELECT status, count(*)::int AS count FROM orders WHERE status IN ('AWAITING_CONFIRMATION', 'AWAITING_PAYMENT', 'AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD') GROUP BY status`
+  return new Map(rows.map(({ status, count }) => [status, count]))
+}
+
 export interface NewOrder {
   readonly id: string
   readonly cart: Cart

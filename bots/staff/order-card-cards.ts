@@ -1,72 +1,14 @@
 import { variantLabel } from '../../core/catalog/index.ts'
-import { STAFF_ROLES } from '../../core/kernel/actor.ts'
-import { openSizes } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { deliveryWords } from '../screens/checkout-cards.ts'
-import { numberedLine, sizeLabel, sizeRows } from '../screens/customer-cards.ts'
-import { ageOf, formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
+import { formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
+import { numberedLine } from '../screens/lines.ts'
 import { reasonWords, statusWords } from '../screens/order-cards.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
-import type { DeskScreen, OrderCard } from './desk.screens.ts'
-
-const deskCard = (
-  { counts, mayInvite, pendingPrices, unallotted }: ScreenOf<'desk'>,
-  words: Words,
-): Card => ({
-  lines: [
-    { bold: words.say('desk.title') },
-    GAP,
-    words.say(counts.every(({ count }) => count === 0) ? 'desk.nothing' : 'desk.lead'),
-    ...(unallotted.length > 0 ? [{ bold: words.say('desk.unallotted') }] : []),
-    ...unallotted.map(
-      ({ left, reference, receivedAt }) =>
-        `${formatMoney(left)} · ${formatDate(receivedAt, words.language)} · ${reference}`,
-    ),
-  ],
-  rows: [
-    ...counts.map(({ queue, count }) => [
-      button(words.say('desk.queue', { queue: words.say(`queue.${queue}`), n: count }), {
-        to: 'queue',
-        queue,
-      }),
-    ]),
-    ...(pendingPrices > 0
-      ? [[button(words.say('prices.button', { n: pendingPrices }), { to: 'prices' })]]
-      : []),
-    ...(mayInvite ? [[button(words.say('invite.button'), { to: 'invite' })]] : []),
-    [button(words.say('desk.shop'), { to: 'home' })],
-  ],
-})
-
-const age = (since: Date, { now, words }: { now: Date; words: Words }): string => {
-  const { unit, count } = ageOf(since, now)
-  return words.say(`age.${unit}`, { count })
-}
-
-const queueCard = ({ queue, orders, more, now }: ScreenOf<'queue'>, words: Words): Card => {
-  const last = orders.at(-1)
-  return {
-    lines: [
-      { bold: words.say(`queue.${queue}`) },
-      GAP,
-      words.say(orders.length > 0 ? 'queue.lead' : 'queue.empty'),
-    ],
-    rows: [
-      ...orders.map((order) => [
-        button(
-          `№ ${order.number} · ${age(order.createdAt, { now, words })} · ${formatMoney(order.total)}${openSizes(order).length > 0 ? ` · ${words.say('queue.open_size')}` : ''}`,
-          {
-            to: 'card',
-            orderId: order.id,
-          },
-        ),
-      ]),
-      ...(more && last ? [[button(words.say('page.next'), { to: 'queue', queue, after: last.id })]] : []),
-      [button(words.say('desk.back'), { to: 'desk' })],
-    ],
-  }
-}
+import { sizeLabel, sizeRows } from '../screens/sizes.ts'
+import { age } from './age.ts'
+import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
 
 const facts = (
   { order, now, holderName, outlet, outlets, alsoOpen, due }: OrderCard,
@@ -282,56 +224,6 @@ const historyLine = (
   return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${what}${reason}`
 }
 
-const pricesCard = ({ prices, count, asks }: ScreenOf<'prices'>, words: Words): Card => ({
-  lines: [
-    { bold: words.say(asks ? 'prices.question' : 'prices.title', { n: count }) },
-    GAP,
-    ...prices.map(
-      ({ name, values, price, pendingPrice }) =>
-        `${[words.of(name), variantLabel(values, words.language)].filter(Boolean).join(', ')}: ${formatMoney(price)} → ${formatMoney(pendingPrice)}`,
-    ),
-    ...(count > prices.length ? [words.say('prices.more', { n: count - prices.length })] : []),
-    ...(count === 0 ? [words.say('prices.none')] : []),
-  ],
-  rows: [
-    ...(count > 0 && asks
-      ? [[button(words.say('prices.surely'), { to: 'prices_surely', accept: true, count })]]
-      : []),
-    ...(count > 0 && !asks ? [[button(words.say('prices.accept'), { to: 'prices_ask' })]] : []),
-    ...(count > 0 ? [[button(words.say('prices.keep'), { to: 'prices_surely', accept: false, count })]] : []),
-    [button(words.say('desk.back'), { to: 'desk' })],
-  ],
-})
-
-const inviteCard = (words: Words): Card => ({
-  lines: [{ bold: words.say('invite.title') }, GAP, words.say('invite.lead')],
-  rows: [
-    ...inRows(
-      STAFF_ROLES.map((role) => button(words.say(`role.${role}`), { to: 'invite_role', role })),
-      2,
-    ),
-    [button(words.say('desk.back'), { to: 'desk' })],
-  ],
-})
-
-/** `link`: how the messenger opens the bot with the secret. */
-const invitedCard = (
-  { role }: ScreenOf<'invited'>,
-  { words, link }: { words: Words; link: string },
-): Card => ({
-  lines: [
-    { bold: words.say('invite.done', { role: words.say(`role.${role}`).toLowerCase() }) },
-    { label: words.say('invite.link'), copy: link },
-    words.say('invite.once'),
-  ],
-  rows: [[button(words.say('desk.back'), { to: 'desk' })]],
-})
-
-export const deskCards: CardsOf<DeskScreen> = {
-  desk: (screen, { words }) => deskCard(screen, words),
-  queue: (screen, { words }) => queueCard(screen, words),
+export const orderCardCards: CardsOf<OrderCardScreen> = {
   card: (screen, { words }) => orderCardForStaff(screen, words),
-  prices: (screen, { words }) => pricesCard(screen, words),
-  invite: (_, { words }) => inviteCard(words),
-  invited: (screen, { words, link }) => invitedCard(screen, { words, link: link(`staff_${screen.secret}`) }),
 }

@@ -1,21 +1,9 @@
-import { DomainError } from '../../core/kernel/errors.ts'
-import { isStaff } from '../../core/staff/index.ts'
 import type { Notice } from '../screens/screen.ts'
-import type { shopActions } from './shop.actions.ts'
+import type { catalogActions } from './catalog.actions.ts'
 import { FREE } from './step.ts'
-import { type Fallbacks, type Handler, type HandlersOf, type Reply, type Turn, withNotice } from './turn.ts'
+import { type Fallbacks, type HandlersOf, type Reply, type Turn, withNotice } from './turn.ts'
 
 const PAGE = 7
-
-export const home = async (turn: Turn): Promise<Reply> => ({
-  screen: {
-    name: 'home',
-    settings: await turn.core.settings.read(),
-    cartCount: turn.piecesInCart,
-    staff: isStaff(turn.actor),
-  },
-  step: FREE,
-})
 
 export const catalog = async (turn: Turn): Promise<Reply> => ({
   screen: {
@@ -69,60 +57,13 @@ export const added = async (turn: Turn, { productId, variantId }: Added): Promis
   return withNotice(reply, { code, params: { product: reply.screen.product, variantId } })
 }
 
-export const cart = async (turn: Turn): Promise<Reply> => ({
-  screen: { name: 'cart', cart: await turn.core.carts.find(turn.user.id) },
-  step: FREE,
-})
-
-export const line = async (turn: Turn, { lineId }: { lineId: string }): Promise<Reply> => {
-  const found = (await turn.core.carts.find(turn.user.id))?.lines.find(({ id }) => id === lineId)
-  const of = found && (await turn.core.catalog.product(found.productId))
-  if (!found || !of) throw new DomainError('cart.line_gone')
-  return { screen: { name: 'line', line: found, product: of }, step: FREE }
-}
-
-export const quantity = async (
-  turn: Turn,
-  { lineId, quantity: wanted }: { lineId: string; quantity: number },
-): Promise<Reply> => {
-  await turn.core.carts.setQuantity(turn.user.id, lineId, wanted)
-  return wanted === 0 ? withNotice(await cart(turn), { code: 'cart.line_removed' }) : line(turn, { lineId })
-}
-
-export const size = async (
-  turn: Turn,
-  { lineId, variantId }: { lineId: string; variantId: string | null },
-): Promise<Reply> => {
-  await turn.core.carts.setVariant(turn.user.id, lineId, variantId)
-  return cart(turn)
-}
-
-const language: Handler<'language'> = async () => ({ screen: { name: 'language' }, step: FREE })
-
-const speak: Handler<'speak'> = async (turn, action) => {
-  await turn.core.users.setLanguage(turn.user.id, action.language)
-  return withNotice(await home(turn), { code: 'language.set' })
-}
-
-export const handlers: HandlersOf<typeof shopActions> = {
-  home,
+export const handlers: HandlersOf<typeof catalogActions> = {
   catalog,
   list,
   product: (turn, action) => product(turn, action),
   add,
-  cart,
-  line,
-  quantity,
-  size,
-  language,
-  speak,
 }
 
-export const fallbacks: Fallbacks<typeof shopActions> = {
-  add: (turn, action) => product(turn, action),
-  line: cart,
-  quantity: cart,
-  size: cart,
-}
+export const fallbacks: Fallbacks<typeof catalogActions> = { add: (turn, action) => product(turn, action) }
 
-export const repeats: Fallbacks<typeof shopActions> = { add: added }
+export const repeats: Fallbacks<typeof catalogActions> = { add: added }

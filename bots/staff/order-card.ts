@@ -1,6 +1,6 @@
 import type { Core } from '../../core/index.ts'
 import { type Actor, roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
-import { DomainError, Repeated } from '../../core/kernel/errors.ts'
+import { DomainError } from '../../core/kernel/errors.ts'
 import { minus, money } from '../../core/kernel/money.ts'
 import {
   dueNow,
@@ -11,72 +11,22 @@ import {
   openSizes,
 } from '../../core/orders/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
-import { home } from '../dialogue/shop.ts'
+import { home } from '../dialogue/home.ts'
 import { type AskingOf, FREE, type Step } from '../dialogue/step.ts'
 import {
   type Fallbacks,
   type HandlersOf,
   type QuestionsOf,
   type Reply,
-  type Start,
   type Turn,
   unlessRefused,
   withNotice,
 } from '../dialogue/turn.ts'
 import type { Notice } from '../screens/screen.ts'
-import { type deskActions, type deskSteps, QUEUES, type QueueName } from './desk.actions.ts'
-import type { CardMode, OrderCard } from './desk.screens.ts'
-
-const PAGE = 7
-const COUNTED = 99
-
-/** Which states each queue shows, and whose work it is. */
-const QUEUE: Readonly<Record<QueueName, { statuses: readonly OrderStatus[]; roles: readonly StaffRole[] }>> =
-  {
-    confirm: { statuses: ['AWAITING_CONFIRMATION'], roles: ['manager'] },
-    pay: { statuses: ['AWAITING_PAYMENT'], roles: ['accountant', 'manager'] },
-    ship: { statuses: ['AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD'], roles: ['storekeeper'] },
-  }
-
-const requireStaff = (actor: Actor, roles?: readonly StaffRole[]) => {
-  if (roles ? !roleAmong(actor, roles) : !isStaff(actor)) throw new DomainError('order.forbidden')
-}
-
-export const desk = async ({ core, actor }: Turn): Promise<Reply> => {
-  requireStaff(actor)
-  const own = QUEUES.filter((queue) => roleAmong(actor, QUEUE[queue].roles))
-  const counts = await Promise.all(
-    own.map(async (queue) => ({
-      queue,
-      count: (await core.orders.queue({ statuses: QUEUE[queue].statuses, limit: COUNTED })).length,
-    })),
-  )
-  const owner = roleAmong(actor, ['owner']) !== undefined
-  const pendingPrices = owner ? (await core.catalog.pendingPrices({ limit: 1 })).count : 0
-  const unallotted = roleAmong(actor, ['accountant']) ? await core.payments.unallotted({ limit: 10 }) : []
-  return {
-    screen: { name: 'desk', counts, mayInvite: owner, pendingPrices, unallotted },
-    step: FREE,
-  }
-}
-
-export const queue = async (
-  { core, actor }: Turn,
-  { queue: name, after }: { queue: QueueName; after?: string | undefined },
-): Promise<Reply> => {
-  requireStaff(actor, QUEUE[name].roles)
-  const found = await core.orders.queue({ statuses: QUEUE[name].statuses, after, limit: PAGE + 1 })
-  return {
-    screen: {
-      name: 'queue',
-      queue: name,
-      orders: found.slice(0, PAGE),
-      more: found.length > PAGE,
-      now: core.clock.now(),
-    },
-    step: FREE,
-  }
-}
+import { desk } from './desk.ts'
+import type { orderCardActions, orderCardSteps } from './order-card.actions.ts'
+import type { CardMode, OrderCard } from './order-card.screens.ts'
+import { requireStaff } from './require-staff.ts'
 
 /** The order as this one of the staff sees it. */
 export const readCard = async (core: Core, actor: Actor, order: Order): Promise<OrderCard> => {
@@ -275,54 +225,11 @@ export const notOnShelf = async (
 export const history = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> =>
   card(turn, { orderId }, { mode: { kind: 'history', lines: await turn.core.orders.history(orderId) } })
 
-/** Prices that fell too far, for the owner's word. */
-export const prices = async ({ core, actor }: Turn, { asks = false } = {}): Promise<Reply> => {
-  requireStaff(actor, ['owner'])
-  return { screen: { name: 'prices', ...(await core.catalog.pendingPrices()), asks }, step: FREE }
-}
-
-export const pricesSurely = async (
-  turn: Turn,
-  { accept, count }: { accept: boolean; count: number },
-): Promise<Reply> => {
-  await turn.core.catalog.decidePrices({ actor: turn.actor, accept, count, cause: turn.cause })
-  return withNotice(await desk(turn), { code: accept ? 'prices.accepted' : 'prices.kept' })
-}
-
-export const invite = async ({ actor }: Turn): Promise<Reply> => {
-  if (!roleAmong(actor, ['owner'])) throw new DomainError('staff.forbidden')
-  return { screen: { name: 'invite' }, step: FREE }
-}
-
-export const inviteRole = async ({ core, actor }: Turn, { role }: { role: StaffRole }): Promise<Reply> => ({
-  screen: { name: 'invited', role, secret: await core.staff.invite(actor, role) },
-  step: FREE,
-})
-
-/** `/start staff_…`: an invitation is opened. */
-const accept = async (turn: Turn, secret: string): Promise<Reply> => {
-  const { core, user, actor, cause } = turn
-  try {
-    const role = await core.staff.accept({ secret, userId: user.id, cause })
-    const now = { ...turn, actor: { ...actor, roles: [...actor.roles, role] } }
-    return withNotice(await desk(now), { code: 'invite.accepted', params: { role } })
-  } catch (error) {
-    if (error instanceof Repeated) return desk(turn)
-    throw error
-  }
-}
-
-export const starts: readonly Start[] = [
-  { pattern: /^staff_([1-9A-HJ-NP-Za-km-z]{24})$/, open: (turn, [, secret = '']) => accept(turn, secret) },
-]
-
-export const questions: QuestionsOf<typeof deskSteps> = {
+export const questions: QuestionsOf<typeof orderCardSteps> = {
   waybill: { answer: waybill, again: askWaybillAgain, repeated: (turn, step) => card(turn, step) },
 }
 
-export const handlers: HandlersOf<typeof deskActions> = {
-  desk,
-  queue,
+export const handlers: HandlersOf<typeof orderCardActions> = {
   card: (turn, action) => card(turn, action),
   take,
   sizes,
@@ -338,18 +245,13 @@ export const handlers: HandlersOf<typeof deskActions> = {
   missing: (turn, action) => card(turn, action, { mode: { kind: 'missing' } }),
   not_on_shelf: notOnShelf,
   history,
-  prices: (turn) => prices(turn),
-  prices_ask: (turn) => prices(turn, { asks: true }),
-  prices_surely: pricesSurely,
-  invite,
-  invite_role: inviteRole,
 }
 
 /** The order's card as it is, the desk where there is none such; whoever is no staff goes home. */
 const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
   isStaff(turn.actor) ? card(turn, action).catch(unlessRefused(() => desk(turn))) : home(turn)
 
-export const fallbacks: Fallbacks<typeof deskActions> = {
+export const fallbacks: Fallbacks<typeof orderCardActions> = {
   card: near,
   take: near,
   sizes: near,
@@ -365,5 +267,4 @@ export const fallbacks: Fallbacks<typeof deskActions> = {
   missing: near,
   not_on_shelf: near,
   history: near,
-  prices_surely: (turn) => prices(turn),
 }

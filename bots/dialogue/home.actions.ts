@@ -1,0 +1,9 @@
+import { LANGUAGES } from '../../core/kernel/text.ts'
+import { oneOf } from './address.ts'
+
+/** Where everything begins. */
+export const homeActions = {
+  home: {},
+  language: {},
+  speak: { language: oneOf(LANGUAGES) },
+} as const

@@ -1,0 +1,23 @@
+import { isStaff } from '../../core/staff/index.ts'
+import type { homeActions } from './home.actions.ts'
+import { FREE } from './step.ts'
+import { type Handler, type HandlersOf, type Reply, type Turn, withNotice } from './turn.ts'
+
+export const home = async (turn: Turn): Promise<Reply> => ({
+  screen: {
+    name: 'home',
+    settings: await turn.core.settings.read(),
+    cartCount: turn.piecesInCart,
+    staff: isStaff(turn.actor),
+  },
+  step: FREE,
+})
+
+const language: Handler<'language'> = async () => ({ screen: { name: 'language' }, step: FREE })
+
+const speak: Handler<'speak'> = async (turn, action) => {
+  await turn.core.users.setLanguage(turn.user.id, action.language)
+  return withNotice(await home(turn), { code: 'language.set' })
+}
+
+export const handlers: HandlersOf<typeof homeActions> = { home, language, speak }

@@ -1,0 +1,46 @@
+import type { Words } from '../locales/words.ts'
+import { button, type Card, GAP } from './card.ts'
+import { cartButton } from './cart-cards.ts'
+import type { HomeScreen } from './home.screens.ts'
+import type { CardsOf, ScreenOf } from './screen.ts'
+
+const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words: Words): Card => ({
+  lines: [
+    { bold: words.of(settings.shop.name) },
+    GAP,
+    words.of(settings.shop.greeting),
+    words.say('home.lead'),
+  ],
+  rows: [
+    [button(words.say('catalog.button'), { to: 'catalog' }), cartButton(cartCount, words)],
+    [
+      button(words.say('orders.button'), { to: 'orders' }),
+      button(words.say('language.button'), { to: 'language' }),
+    ],
+    ...(staff ? [[button(words.say('desk.button'), { to: 'desk' })]] : []),
+  ],
+})
+
+const languageCard = (words: Words): Card => ({
+  lines: [{ bold: words.say('language.title') }],
+  rows: [
+    [
+      button(words.say('language.uk'), { to: 'speak', language: 'uk' }),
+      button(words.say('language.en'), { to: 'speak', language: 'en' }),
+    ],
+    [button(words.say('home.button'), { to: 'home' })],
+  ],
+})
+
+const troubleCard = (words: Words): Card => ({
+  lines: [{ bold: words.say('trouble.title') }, words.say('trouble.text')],
+  rows: [
+    [button(words.say('home.button'), { to: 'home' }), button(words.say('cart.button'), { to: 'cart' })],
+  ],
+})
+
+export const homeCards: CardsOf<HomeScreen> = {
+  home: (screen, { words }) => homeCard(screen, words),
+  language: (_, { words }) => languageCard(words),
+  trouble: (_, { words }) => troubleCard(words),
+}

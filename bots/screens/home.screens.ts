@@ -1,0 +1,12 @@
+import type { Settings } from '../../core/settings/index.ts'
+
+/** Where everything begins, and where one is when something broke. */
+export type HomeScreen =
+  | {
+      readonly name: 'home'
+      readonly settings: Settings
+      readonly cartCount: number
+      readonly staff: boolean
+    }
+  | { readonly name: 'language' }
+  | { readonly name: 'trouble' }

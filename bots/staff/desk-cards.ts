@@ -1,0 +1,55 @@
+import { openSizes } from '../../core/orders/index.ts'
+import type { Words } from '../locales/words.ts'
+import { button, type Card, GAP } from '../screens/card.ts'
+import { formatDate, formatMoney } from '../screens/format.ts'
+import type { CardsOf, ScreenOf } from '../screens/screen.ts'
+import { age } from './age.ts'
+import type { DeskScreen } from './desk.screens.ts'
+
+const deskCard = ({ entries, unallotted }: ScreenOf<'desk'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('desk.title') },
+    GAP,
+    words.say(entries.some(({ count = 0 }) => count > 0) ? 'desk.lead' : 'desk.nothing'),
+    ...(unallotted.length > 0 ? [{ bold: words.say('desk.unallotted') }] : []),
+    ...unallotted.map(
+      ({ left, reference, receivedAt }) =>
+        `${formatMoney(left)} · ${formatDate(receivedAt, words.language)} · ${reference}`,
+    ),
+  ],
+  rows: [
+    ...entries.map(({ code, count, action }) => [
+      button([words.say(code), ...(count === undefined ? [] : [count])].join(' · '), action),
+    ]),
+    [button(words.say('desk.shop'), { to: 'home' })],
+  ],
+})
+
+const queueCard = ({ queue, orders, more, now }: ScreenOf<'queue'>, words: Words): Card => {
+  const last = orders.at(-1)
+  return {
+    lines: [
+      { bold: words.say(`queue.${queue}`) },
+      GAP,
+      words.say(orders.length > 0 ? 'queue.lead' : 'queue.empty'),
+    ],
+    rows: [
+      ...orders.map((order) => [
+        button(
+          `№ ${order.number} · ${age(order.createdAt, { now, words })} · ${formatMoney(order.total)}${openSizes(order).length > 0 ? ` · ${words.say('queue.open_size')}` : ''}`,
+          {
+            to: 'card',
+            orderId: order.id,
+          },
+        ),
+      ]),
+      ...(more && last ? [[button(words.say('page.next'), { to: 'queue', queue, after: last.id })]] : []),
+      [button(words.say('desk.back'), { to: 'desk' })],
+    ],
+  }
+}
+
+export const deskCards: CardsOf<DeskScreen> = {
+  desk: (screen, { words }) => deskCard(screen, words),
+  queue: (screen, { words }) => queueCard(screen, words),
+}

@@ -1,0 +1,70 @@
+import { roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
+import type { OrderStatus } from '../../core/orders/index.ts'
+import { FREE } from '../dialogue/step.ts'
+import type { HandlersOf, Reply, Turn } from '../dialogue/turn.ts'
+import { type deskActions, QUEUES, type QueueName } from './desk.actions.ts'
+import type { DeskEntry } from './desk.screens.ts'
+import { requireStaff } from './require-staff.ts'
+
+const PAGE = 7
+
+/** Which states each queue shows, and whose work it is. */
+const QUEUE: Readonly<Record<QueueName, { statuses: readonly OrderStatus[]; roles: readonly StaffRole[] }>> =
+  {
+    confirm: { statuses: ['AWAITING_CONFIRMATION'], roles: ['manager'] },
+    pay: { statuses: ['AWAITING_PAYMENT'], roles: ['accountant', 'manager'] },
+    ship: { statuses: ['AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD'], roles: ['storekeeper'] },
+  }
+
+/** What an area has for this one of the staff on the desk; nothing for whom it is not. */
+type Section = (turn: Turn) => Promise<readonly DeskEntry[]>
+
+const queues: Section = async ({ core, actor }) => {
+  const own = QUEUES.filter((queue) => roleAmong(actor, QUEUE[queue].roles))
+  if (own.length === 0) return []
+  const counts = await core.orders.counts()
+  return own.map((queue) => ({
+    code: `queue.${queue}`,
+    count: QUEUE[queue].statuses.reduce((sum, status) => sum + (counts.get(status) ?? 0), 0),
+    action: { to: 'queue', queue },
+  }))
+}
+
+const prices: Section = async ({ core, actor }) => {
+  if (!roleAmong(actor, ['owner'])) return []
+  const { count } = await core.catalog.pendingPrices({ limit: 1 })
+  return count > 0 ? [{ code: 'prices.button', count, action: { to: 'prices' } }] : []
+}
+
+const people: Section = async ({ actor }) =>
+  roleAmong(actor, ['owner']) ? [{ code: 'invite.button', action: { to: 'invite' } }] : []
+
+const SECTIONS: readonly Section[] = [queues, prices, people]
+
+export const desk = async (turn: Turn): Promise<Reply> => {
+  const { core, actor } = turn
+  requireStaff(actor)
+  const entries = await Promise.all(SECTIONS.map((section) => section(turn)))
+  const unallotted = roleAmong(actor, ['accountant']) ? await core.payments.unallotted({ limit: 10 }) : []
+  return { screen: { name: 'desk', entries: entries.flat(), unallotted }, step: FREE }
+}
+
+export const queue = async (
+  { core, actor }: Turn,
+  { queue: name, after }: { queue: QueueName; after?: string | undefined },
+): Promise<Reply> => {
+  requireStaff(actor, QUEUE[name].roles)
+  const found = await core.orders.queue({ statuses: QUEUE[name].statuses, after, limit: PAGE + 1 })
+  return {
+    screen: {
+      name: 'queue',
+      queue: name,
+      orders: found.slice(0, PAGE),
+      more: found.length > PAGE,
+      now: core.clock.now(),
+    },
+    step: FREE,
+  }
+}
+
+export const handlers: HandlersOf<typeof deskActions> = { desk, queue }

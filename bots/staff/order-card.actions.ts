@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { id, whole, word } from '../dialogue/address.ts'
+
+/** An order's card and what is done on it. */
+export const orderCardActions = {
+  card: { orderId: id('ord') },
+  take: { orderId: id('ord') },
+  sizes: { orderId: id('ord'), lineId: id('oln') },
+  settle: { orderId: id('ord'), lineId: id('oln'), variantId: id('var') },
+  confirm: { orderId: id('ord') },
+  refuse: { orderId: id('ord') },
+  refuse_surely: { orderId: id('ord'), reason: word },
+  paid: { orderId: id('ord') },
+  paid_surely: { orderId: id('ord'), amount: whole },
+  pack: { orderId: id('ord') },
+  ship: { orderId: id('ord') },
+  reopen: { orderId: id('ord') },
+  missing: { orderId: id('ord') },
+  not_on_shelf: { orderId: id('ord'), lineId: id('oln') },
+  history: { orderId: id('ord') },
+} as const
+
+export const orderCardSteps = [
+  z.object({ asks: z.literal('waybill'), orderId: z.string(), numbers: z.array(z.string()) }),
+] as const

@@ -1,0 +1,41 @@
+import type { Product } from '../../core/catalog/index.ts'
+import type { Money } from '../../core/kernel/money.ts'
+import type { HistoryLine, Order, OrderLine } from '../../core/orders/index.ts'
+import type { Outlet } from '../../core/outlets/index.ts'
+
+/** An order's card. */
+export type OrderCardScreen = { readonly name: 'card'; readonly card: OrderCard; readonly mode: CardMode }
+
+/** An order as the staff see it. */
+export interface OrderCard {
+  readonly order: Order
+  readonly now: Date
+  readonly holderName: string | null
+  readonly outlet: Outlet | undefined
+  readonly outlets: readonly Outlet[]
+  /** Due now and not paid yet. */
+  readonly due: Money
+  /** Another order of the same phone that is not shipped yet. */
+  readonly alsoOpen: readonly number[]
+  /** What the one who looks may do; the use cases check again. */
+  readonly may: {
+    readonly take: boolean
+    readonly settle: boolean
+    readonly confirm: boolean
+    readonly refuse: boolean
+    readonly paid: boolean
+    readonly pack: boolean
+    readonly ship: boolean
+    readonly reopen: boolean
+  }
+}
+
+/** What of the card is open. */
+export type CardMode =
+  | { readonly kind: 'main' }
+  | { readonly kind: 'sizes'; readonly line: OrderLine; readonly product: Product }
+  | { readonly kind: 'refuse' }
+  | { readonly kind: 'paid' }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'waybill'; readonly missing: number }
+  | { readonly kind: 'history'; readonly lines: readonly HistoryLine[] }
