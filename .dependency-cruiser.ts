@@ -61,11 +61,12 @@ const configuration: { forbidden: IForbiddenRuleType[]; options: ICruiseOptions 
     },
     {
       name: 'prisma-in-stores-only',
-      comment: "Prisma's client and types stay in stores, kernel/db.ts, outbox.ts and inbox.ts",
+      comment:
+        "Prisma and the driver stay in stores, outbox.ts, inbox.ts and the kernel's db.ts, transaction.ts and statements.ts",
       severity: 'error',
       from: {
         path: '^core/',
-        pathNot: `[.]store[.]ts$|^core/kernel/db[.]ts$|^core/(outbox|inbox)[.]ts$|${NOT_PRODUCTION}`,
+        pathNot: `[.]store[.]ts$|^core/kernel/(db|transaction|statements)[.]ts$|^core/(outbox|inbox)[.]ts$|${NOT_PRODUCTION}`,
       },
       to: { path: '^prisma/generated/|^node_modules/(@prisma/|pg/)' },
     },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useTestDatabase } from '../../tests/harness/database.ts'
-import { createDb, type Db, sqlState } from './db.ts'
+import { createDb, type Db, type Queries, sqlState } from './db.ts'
 
 const database = useTestDatabase()
 let db: Db
@@ -25,8 +25,7 @@ describe('statements', () => {
 
   it('work again after one could not be planned in a transaction that had failed', async () => {
     const another = createDb({ url: database.url, poolMax: 1 })
-    const find = (q: Pick<Db['client'], '$queryRaw'>) =>
-      q.$queryRaw<unknown[]>`SELECT name FROM users WHERE id = ${'nobody'}`
+    const find = (q: Queries) => q.$queryRaw<unknown[]>`SELECT name FROM users WHERE id = ${'nobody'}`
     const failed = await another
       .transaction(async (tx) => {
         const breaks = tx.$executeRaw`INSERT INTO carts (id, user_id, created_at, updated_at) VALUES ('c', 'nobody', now(), now())`

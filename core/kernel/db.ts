@@ -1,13 +1,14 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import type pg from 'pg'
+import pg from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+import { createStatementNames, type Queries } from './statements.ts'
+import { runTransaction, StatementError } from './transaction.ts'
+
+export type { Queries } from './statements.ts'
 
 declare const txBrand: unique symbol
 /** A transaction. Only `db.transaction` makes one, so that a step outside of any does not compile. */
-export type Tx = Prisma.TransactionClient & { readonly [txBrand]: true }
-
-/** What a query outside of a transaction runs on; a Tx fits too. */
-export type Queries = Prisma.TransactionClient
+export type Tx = Queries & { readonly [txBrand]: true }
 
 export interface Db {
   /** For single statements: each is its own transaction. */
@@ -30,43 +31,27 @@ export type Sql = Prisma.Sql
 export const also = (parts: readonly Sql[]): Sql => (parts.length > 0 ? sql`, ${join(parts)}` : Prisma.empty)
 
 const DEADLOCK_TRIES = 3
-const NAMED_STATEMENTS = 500
-/** BEGIN, COMMIT and the like: nothing to plan, and shorter as they are. */
-const IN_A_WORD = 30
-
-/**
- * Names statements, so that PostgreSQL parses and plans each once a connection instead of every time: half of its work
- * for an order (bench). Only so many different texts are named: each costs memory in every connection, and a text that
- * is made anew for every list would never be met again. A pooler between us must know named statements (PgBouncer
- * from 1.21 does).
- */
-const createStatementNames = () => {
-  const names = new Map<string, string>()
-  return ({ sql: text }: { sql: string }): string => {
-    const known = names.get(text)
-    if (known !== undefined) return known
-    if (text.length < IN_A_WORD || names.size >= NAMED_STATEMENTS) return ''
-    const name = `kram_${names.size + 1}`
-    names.set(text, name)
-    return name
-  }
-}
+const LIMIT_MS = 20_000
 
 /** @param source a database URL, or a pool where the caller wants to see the statements (bench) */
 export const createDb = (source: { url: string; poolMax?: number } | { pool: pg.Pool }): Db => {
-  const options = { statementNameGenerator: createStatementNames() }
-  const limits = {
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
-  }
-  const adapter =
+  const pool =
     'pool' in source
-      ? new PrismaPg(source.pool, options)
-      : new PrismaPg({ connectionString: source.url, max: source.poolMax ?? 20, ...limits }, options)
+      ? source.pool
+      : new pg.Pool({
+          connectionString: source.url,
+          max: source.poolMax ?? 20,
+          connectionTimeoutMillis: 10_000,
+          statement_timeout: 30_000,
+          idle_in_transaction_session_timeout: 30_000,
+          // Prisma sends and reads times without their zone.
+          options: '-c timezone=UTC',
+        })
+  // One that breaks while nobody uses it is gone from the pool by itself; unheard, it would end the process.
+  pool.on('error', () => {})
+  const nameOf = createStatementNames()
   const client = new PrismaClient({
-    adapter,
-    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+    adapter: new PrismaPg(pool, { statementNameGenerator: (query) => nameOf(query.sql) }),
     // Anything else takes a stack trace at every call, for the case that it fails.
     errorFormat: 'minimal',
   })
@@ -74,17 +59,22 @@ export const createDb = (source: { url: string; poolMax?: number } | { pool: pg.
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await client.$transaction((tx) => work(tx as Tx))
+        return await runTransaction({ pool, nameOf, limitMs: LIMIT_MS }, (tx) => work(tx as Tx))
       } catch (error) {
         if (attempt >= DEADLOCK_TRIES || !isDeadlock(error)) throw error
       }
     }
   }
-  return { client, transaction, close: () => client.$disconnect() }
+  const close = async () => {
+    await client.$disconnect()
+    if (!('pool' in source) && !pool.ending) await pool.end()
+  }
+  return { client, transaction, close }
 }
 
 /** PostgreSQL's code of a failed statement ('23505' unique violation, '40P01' deadlock …), where it was one. */
 export const sqlState = (error: unknown): string | undefined => {
+  if (error instanceof StatementError) return error.code
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined
   const cause = (error.meta as { driverAdapterError?: { cause?: { originalCode?: string } } } | undefined)
     ?.driverAdapterError?.cause

@@ -1,6 +1,7 @@
 import { event } from '../events.ts'
 import { expireHolds } from '../stock/index.ts'
 import type { Needs } from './needs.ts'
+import { findNumbers } from './order.store.ts'
 
 /**
  * The hold of an order that nobody confirmed in time ends: the pair is free again, the order stays and its
@@ -14,10 +15,7 @@ export const endHolds =
     db.transaction(async (tx) => {
       const orderIds = await expireHolds(tx, clock.now(), limit)
       if (orderIds.length === 0) return 0
-      const orders = await tx.order.findMany({
-        where: { id: { in: orderIds } },
-        select: { id: true, number: true },
-      })
+      const orders = await findNumbers(tx, orderIds)
       await announce(tx, ...orders.map(({ id, number }) => event('order.changed', { orderId: id, number })))
       return orderIds.length
     })

@@ -45,6 +45,15 @@ export const findOrderByNumber = async (q: Queries, number: number): Promise<Ord
   return rows[0] && toOrder(rows[0])
 }
 
+/** The short numbers of orders. */
+export const findNumbers = (
+  q: Queries,
+  orderIds: readonly string[],
+): Promise<{ id: string; number: number }[]> =>
+  q.$queryRaw<
+    { id: string; number: number }[]
+  >`SELECT id, number FROM orders WHERE id = ANY(${[...orderIds]})`
+
 /** What a card says besides the order: who has it, and which other orders of the same phone are not shipped yet. */
 export const findBesides = async (
   q: Queries,

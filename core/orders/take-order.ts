@@ -3,7 +3,7 @@ import { once } from '../inbox.ts'
 import { roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-import { noteInHistory } from './order.store.ts'
+import { findBesides, noteInHistory } from './order.store.ts'
 
 /**
  * A manager takes an order («Беру»): only one has it at a time. Taking one's own again changes nothing.
@@ -22,8 +22,8 @@ export const takeOrder =
         throw new DomainError('order.impossible', { number: order.number, status: order.status })
       if (order.holderId === actor.userId) return
       if (order.holderId) {
-        const holder = await tx.user.findUnique({ where: { id: order.holderId }, select: { name: true } })
-        throw new DomainError('order.taken', { number: order.number, name: holder?.name ?? '' })
+        const { holderName } = await findBesides(tx, order)
+        throw new DomainError('order.taken', { number: order.number, name: holderName ?? '' })
       }
       await tx.$executeRaw`UPDATE orders SET holder_id = ${actor.userId}, updated_at = ${now} WHERE id = ${orderId} AND holder_id IS NULL`
       await noteInHistory(tx, { orderId, ...by(actor, role), what: 'taken', now })

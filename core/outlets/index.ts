@@ -16,7 +16,7 @@ export interface Outlet {
 
 /** Whether an order can be collected there. */
 export const isPickup = async (q: Queries, outletId: string | undefined): Promise<boolean> =>
-  outletId !== undefined && (await q.outlet.count({ where: { id: outletId, pickup: true } })) === 1
+  outletId !== undefined && (await q.$executeRaw`SELECT FROM outlets WHERE id = ${outletId} AND pickup`) === 1
 
 export type Outlets = ReturnType<typeof createOutlets>
 

@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { Clock } from '../../core/kernel/clock.ts'
-import type { Db, Tx } from '../../core/kernel/db.ts'
+import type { Db } from '../../core/kernel/db.ts'
 import { newId } from '../../core/kernel/ids.ts'
 import { hryvnias } from '../../core/kernel/money.ts'
 import type { SettingsReader } from '../../core/settings/index.ts'
+import type { Prisma } from '../generated/client.ts'
 import { demoShop } from './demo-shop.ts'
+
+type Tx = Prisma.TransactionClient
 
 /**
  * Fills an empty shop with the demo one, in one transaction: all of it or nothing. A shop that has any
@@ -24,7 +27,7 @@ export const fillDemoShop = async ({
   if ((await db.client.product.count()) > 0) return false
   const pictures = await readPictures()
   const now = clock.now()
-  await db.transaction(async (tx) => {
+  await db.client.$transaction(async (tx) => {
     const outlets = await fillOutlets(tx)
     const categories = await fillCategories(tx)
     for (const [position, product] of demoShop.products.entries())
