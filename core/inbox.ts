@@ -30,7 +30,7 @@ export interface Waiting {
 export const receive = async (db: Db, updates: readonly Received[], now: Date): Promise<string[]> => {
   if (updates.length === 0) return []
   const rows = storable(updates.map((update) => ({ ...update, sequence: String(update.sequence) })))
-  const stored = await db.client.$queryRaw<{ person: string }[]>`
+  const stored = await db.queries.$queryRaw<{ person: string }[]>`
     WITH persons AS (
       INSERT INTO conversations (person)
       SELECT DISTINCT person FROM jsonb_to_recordset(${rows}::jsonb) AS u(person text)

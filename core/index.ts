@@ -59,13 +59,13 @@ export const createCore = (outside: Outside) => {
     staffCards: createStaffCards(needs),
     outlets: createOutlets(needs),
     catalog: {
-      categories: () => findCategories(db.client),
-      page: (request: PageRequest) => findProductPage(db.client, request),
-      product: (id: string) => findProduct(db.client, id),
-      lookUp: (text: string) => lookUpProduct(db.client, text),
-      pendingPrices: ({ limit = 20 } = {}) => findPendingPrices(db.client, limit),
+      categories: () => findCategories(db.queries),
+      page: (request: PageRequest) => findProductPage(db.queries, request),
+      product: (id: string) => findProduct(db.queries, id),
+      lookUp: (text: string) => lookUpProduct(db.queries, text),
+      pendingPrices: ({ limit = 20 } = {}) => findPendingPrices(db.queries, limit),
       decidePrices: decidePrices({ db, clock }),
-      picture: (hash: string) => findPicture(db.client, hash),
+      picture: (hash: string) => findPicture(db.queries, hash),
     },
     carts: createCarts(needs),
     orders: createOrders(needs),
@@ -77,9 +77,9 @@ export const createCore = (outside: Outside) => {
     inbox: {
       receive: (updates: readonly Received[]) => receive(db, updates, clock.now()),
       failed: (id: bigint, failure: { error: string; retryAt: Date | null }) =>
-        updateFailed(db.client, id, { ...failure, now: clock.now() }),
-      neglected: ({ limit = 100 } = {}) => findNeglected(db.client, clock.now(), limit),
+        updateFailed(db.queries, id, { ...failure, now: clock.now() }),
+      neglected: ({ limit = 100 } = {}) => findNeglected(db.queries, clock.now(), limit),
     },
-    checkBooks: () => checkBooks(db.client, clock.now()),
+    checkBooks: () => checkBooks(db.queries, clock.now()),
   }
 }

@@ -15,14 +15,14 @@ export const createLeases = ({ db, clock, process }: { db: Db; clock: Clock; pro
     take: async () => {
       const now = clock.now()
       return (
-        (await db.client.$executeRaw`
+        (await db.queries.$executeRaw`
           INSERT INTO leases AS l (name, holder, until) VALUES (${name}, ${process}, ${later(now, forMs)})
           ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
           WHERE l.holder = ${process} OR l.until <= ${now}`) === 1
       )
     },
     give: async () => {
-      await db.client.$executeRaw`DELETE FROM leases WHERE name = ${name} AND holder = ${process}`
+      await db.queries.$executeRaw`DELETE FROM leases WHERE name = ${name} AND holder = ${process}`
     },
   }),
 })

@@ -62,7 +62,7 @@ export const claimDeliveries = async (
   db: Db,
   { now, limit, leaseMs }: { now: Date; limit: number; leaseMs: number },
 ): Promise<Delivery[]> =>
-  db.client.$queryRaw<Delivery[]>`
+  db.queries.$queryRaw<Delivery[]>`
     UPDATE event_deliveries d
     SET due_at = ${now}::timestamptz + make_interval(secs => ${leaseMs / 1000}::float8 * (d.tries + 1)), tries = d.tries + 1
     FROM (
@@ -78,7 +78,7 @@ export const claimDeliveries = async (
  * Those that somebody claimed, did or gave up meanwhile stay as they are.
  */
 export const returnDeliveries = async (db: Db, deliveries: readonly Delivery[], now: Date): Promise<void> => {
-  await db.client.$executeRaw`
+  await db.queries.$executeRaw`
     UPDATE event_deliveries d SET due_at = ${now}, tries = d.tries - 1
     FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS r("eventId" text, follower text, tries int)
     WHERE d.event_id = r."eventId" AND d.follower = r.follower AND d.tries = r.tries

@@ -131,7 +131,7 @@ export const createJobs = (options: JobsOptions): Jobs => {
       if (settled) return
       await finished.wait(LOOK_MS)
     }
-    const due = await findDueDeliveries(db.client, clock.now(), 20)
+    const due = await findDueDeliveries(db.queries, clock.now(), 20)
     const names = due.map(({ follower, eventId, tries }) => `${follower} ${eventId} (tries: ${tries})`)
     const jobs = await started().queues.counts().then(JSON.stringify, String)
     const left = `not settled in ${timeoutMs} ms; due: ${names.join(', ') || 'nothing'}; queue: ${jobs}`

@@ -53,7 +53,7 @@ interface Attempt {
 const attempt = async (needs: Needs, job: DeliveryJob): Promise<Attempt> => {
   let delivery: DueDelivery | undefined
   try {
-    delivery = await findDelivery(needs.db.client, job)
+    delivery = await findDelivery(needs.db.queries, job)
     if (!delivery) return { outcome: 'nothing' }
     await follow(needs, delivery)
     return { outcome: 'done', tries: delivery.tries }
@@ -79,7 +79,7 @@ const follow = async ({ db, clock, subscriptions }: Needs, delivery: DueDelivery
       if (!(await deliveryDone(tx, delivery, clock.now()))) throw new Repeated(`${name} ${eventId}`)
     },
   })
-  if (!markedByFollower) await deliveryDone(db.client, delivery, clock.now())
+  if (!markedByFollower) await deliveryDone(db.queries, delivery, clock.now())
 }
 
 /**
@@ -88,7 +88,7 @@ const follow = async ({ db, clock, subscriptions }: Needs, delivery: DueDelivery
  */
 const markRepeated = async ({ db, clock, log }: Needs, delivery: DueDelivery): Promise<Outcome> => {
   try {
-    await deliveryDone(db.client, delivery, clock.now())
+    await deliveryDone(db.queries, delivery, clock.now())
     return 'repeated'
   } catch (error) {
     log.error({ err: error, job: delivery.follower, id: delivery.eventId }, 'could not mark a job as done')

@@ -35,7 +35,7 @@ export const addToCart =
       if (!added) throw new DomainError('cart.sold_out')
       return added
     }
-    if (cause === undefined) return add(db.client)
+    if (cause === undefined) return add(db.queries)
     return db.transaction(async (tx) => {
       await once(tx, cause, now)
       return add(tx)

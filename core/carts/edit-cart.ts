@@ -32,12 +32,12 @@ export const editCart = (needs: Needs) => {
   const { db, clock } = needs
 
   const change = async (userId: string, changes: CartChange): Promise<void> => {
-    if (!(await changeCart(db.client, userId, { change: changes, now: clock.now() })))
+    if (!(await changeCart(db.queries, userId, { change: changes, now: clock.now() })))
       throw new DomainError('cart.gone')
   }
 
   const openCart = async (userId: string) => {
-    const cart = await findOpenCart(db.client, userId)
+    const cart = await findOpenCart(db.queries, userId)
     if (!cart) throw new DomainError('cart.gone')
     return cart
   }
@@ -46,7 +46,7 @@ export const editCart = (needs: Needs) => {
     /** 0 takes the line out. @throws DomainError `cart.line_gone`, `cart.quantity` */
     setQuantity: async (userId: string, lineId: string, quantity: number): Promise<void> => {
       if (quantity !== 0 && !isQuantity(quantity)) throw new DomainError('cart.quantity')
-      if (!(await setLineQuantity(db.client, { userId, lineId, quantity })))
+      if (!(await setLineQuantity(db.queries, { userId, lineId, quantity })))
         throw new DomainError('cart.line_gone')
     },
 

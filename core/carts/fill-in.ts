@@ -44,7 +44,7 @@ export const fillIn =
         ? {}
         : { comment: filled.comment.trim().slice(0, COMMENT_MAX) || null }),
     }
-    const cartId = await changeCart(needs.db.client, userId, { change, now: needs.clock.now() })
+    const cartId = await changeCart(needs.db.queries, userId, { change, now: needs.clock.now() })
     if (!cartId) throw new DomainError('cart.gone')
     return cartId
   }

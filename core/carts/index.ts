@@ -39,5 +39,5 @@ export const createCarts = (needs: Needs) => ({
   ...editCart(needs),
   fillIn: fillIn(needs),
   /** The customer's open cart; undefined when there is none. */
-  find: (userId: string) => findOpenCart(needs.db.client, userId),
+  find: (userId: string) => findOpenCart(needs.db.queries, userId),
 })

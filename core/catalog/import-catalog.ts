@@ -61,12 +61,12 @@ export const importCatalog =
     placeholder,
     onBatch,
   }: ImportInput): Promise<ImportReport> => {
-    const before = await countImportedOffers(db.client, source)
+    const before = await countImportedOffers(db.queries, source)
     const ground = await db.transaction(async (tx) => {
       await savePictureFile(tx, placeholder)
       return { categoryIds: await ensureCategories(tx, categories), outletId: await ensureWarehouse(tx) }
     })
-    let position = await findLastPosition(db.client)
+    let position = await findLastPosition(db.queries)
     const claimed = new Set<string>()
     const total = { created: 0, changed: 0, unchanged: 0, known: 0, productsCreated: 0 }
     const skipped: SkippedOffer[] = []
@@ -96,6 +96,6 @@ export const importCatalog =
       onBatch?.(products.reduce((sum, product) => sum + product.variants.length, 0))
     }
     const { known, ...counts } = total
-    const pricesWaiting = await countWaitingPrices(db.client, source)
+    const pricesWaiting = await countWaitingPrices(db.queries, source)
     return { ...counts, pricesWaiting, gone: Math.max(0, before - known), skipped, shortages }
   }

@@ -36,14 +36,14 @@ export const importPictures =
     onPicture?: (done: number, of: number) => void
   }): Promise<PicturesReport> => {
     const { placeholder, fetchPicture, concurrency, onPicture } = input
-    const of = await countMissingPictures(db.client, placeholder.hash)
+    const of = await countMissingPictures(db.queries, placeholder.hash)
     let done = 0
     let fetched = 0
     const one = async ({ url }: MissingPicture) => {
       const picture = await fetchPicture(url)
       if (picture) {
-        await savePictureFile(db.client, picture)
-        await placePicture(db.client, { url, hash: picture.hash, placeholder: placeholder.hash })
+        await savePictureFile(db.queries, picture)
+        await placePicture(db.queries, { url, hash: picture.hash, placeholder: placeholder.hash })
         fetched += 1
       }
       done += 1
@@ -51,7 +51,7 @@ export const importPictures =
     }
     let last: MissingPicture | undefined
     for (;;) {
-      const page = await findMissingPictures(db.client, { placeholder: placeholder.hash, last, limit: PAGE })
+      const page = await findMissingPictures(db.queries, { placeholder: placeholder.hash, last, limit: PAGE })
       if (page.length === 0) break
       last = page.at(-1)
       await inParallel(page, concurrency, one)

@@ -27,7 +27,7 @@ export const createConversations = ({ db, clock, process }: { db: Db; clock: Clo
   /** Gives the person back after a failure. True when something else waits. */
   const release = async (person: string): Promise<boolean> => {
     const now = clock.now()
-    const rows = await db.client.$queryRaw<{ more: boolean }[]>`
+    const rows = await db.queries.$queryRaw<{ more: boolean }[]>`
       UPDATE conversations SET lease_until = NULL, lease_by = NULL WHERE person = ${person} AND lease_by = ${process}
       RETURNING COALESCE((SELECT due_at <= ${now} FROM inbox WHERE person = ${person} AND handled_at IS NULL AND set_aside_at IS NULL
         ORDER BY sequence, id LIMIT 1), false) AS more`
@@ -39,13 +39,13 @@ export const createConversations = ({ db, clock, process }: { db: Db; clock: Clo
     /** Takes the person for this process, with what waits; undefined when another has them or nothing is due. */
     claim: async (person: string): Promise<Claimed | undefined> => {
       const now = clock.now()
-      const claimed = await db.client.$queryRaw<{ step: unknown; screen: unknown }[]>`
+      const claimed = await db.queries.$queryRaw<{ step: unknown; screen: unknown }[]>`
         UPDATE conversations SET lease_until = ${later(now, LEASE_MS)}, lease_by = ${process}
         WHERE person = ${person} AND (lease_until IS NULL OR lease_until <= ${now}) AND ${headIsDue(person, now)}
         RETURNING step, screen`
       if (!claimed[0]) return undefined
       // Read when the person is ours: what the statement above saw may be from before another process answered it.
-      const updates = await db.client.$queryRaw<Waiting[]>`
+      const updates = await db.queries.$queryRaw<Waiting[]>`
         SELECT id, body, tries FROM inbox
         WHERE person = ${person} AND handled_at IS NULL AND set_aside_at IS NULL AND ${headIsDue(person, now)}
         ORDER BY sequence, id LIMIT ${BATCH}`
@@ -63,7 +63,7 @@ export const createConversations = ({ db, clock, process }: { db: Db; clock: Clo
       { step, screen, update, last }: { step: unknown; screen: unknown; update: bigint; last: boolean },
     ): Promise<boolean> => {
       const now = clock.now()
-      const rows = await db.client.$queryRaw<{ more: boolean }[]>`
+      const rows = await db.queries.$queryRaw<{ more: boolean }[]>`
       WITH handled AS (UPDATE inbox SET handled_at = ${now} WHERE id = ${update})
       UPDATE conversations SET step = ${JSON.stringify(step)}::jsonb, screen = ${JSON.stringify(screen)}::jsonb,
         lease_until = ${last ? null : later(now, LEASE_MS)}, lease_by = ${last ? null : process}
@@ -75,7 +75,7 @@ export const createConversations = ({ db, clock, process }: { db: Db; clock: Clo
 
     /** What was drawn without answering an update (an apology), while the person is this process's. */
     keepScreen: async (person: string, screen: unknown): Promise<void> => {
-      await db.client.$executeRaw`
+      await db.queries.$executeRaw`
         UPDATE conversations SET screen = ${JSON.stringify(screen)}::jsonb WHERE person = ${person} AND lease_by = ${process}`
     },
 
@@ -108,7 +108,7 @@ export const createMediaIds = ({ db }: { db: Db }) => {
       return row?.mediaId
     },
     keep: async (bot: string, pictureHash: string, mediaId: string): Promise<void> => {
-      await db.client.$executeRaw`
+      await db.queries.$executeRaw`
         INSERT INTO media_ids (bot, picture_hash, media_id) VALUES (${bot}, ${pictureHash}, ${mediaId})
         ON CONFLICT (bot, picture_hash) DO UPDATE SET media_id = excluded.media_id`
       remember(bot, pictureHash, mediaId)

@@ -1,8 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
-import { createStatementNames, type Queries } from './statements.ts'
-import { runTransaction, StatementError } from './transaction.ts'
+import { createQueries, createStatementNames, type Queries, StatementError } from './statements.ts'
+import { runTransaction } from './transaction.ts'
 
 export type { Queries } from './statements.ts'
 
@@ -11,7 +11,9 @@ declare const txBrand: unique symbol
 export type Tx = Queries & { readonly [txBrand]: true }
 
 export interface Db {
-  /** For single statements: each is its own transaction. */
+  /** Single statements in SQL: each is its own transaction. */
+  readonly queries: Queries
+  /** Prisma's own API, for what is seldom asked. */
   readonly client: PrismaClient
   /**
    * Runs `work` in one transaction (READ COMMITTED) and returns what it returns; whatever it throws rolls back.
@@ -56,6 +58,7 @@ export const createDb = (source: { url: string; poolMax?: number } | { pool: pg.
     errorFormat: 'minimal',
   })
 
+  const queries = createQueries(nameOf, (query) => pool.query(query))
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -69,7 +72,7 @@ export const createDb = (source: { url: string; poolMax?: number } | { pool: pg.
     await client.$disconnect()
     if (!('pool' in source) && !pool.ending) await pool.end()
   }
-  return { client, transaction, close }
+  return { queries, client, transaction, close }
 }
 
 /** PostgreSQL's code of a failed statement ('23505' unique violation, '40P01' deadlock …), where it was one. */

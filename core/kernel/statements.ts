@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { Prisma } from '../../prisma/generated/client.ts'
 
-/** What a statement runs on: Prisma's client for a single one, or a transaction. Both write and read values alike. */
+/** What a statement in SQL runs on: the database for a single one, a transaction, or Prisma's client. Values are alike in all. */
 export interface Queries {
   $queryRaw<Rows = unknown>(query: Statement, ...values: readonly unknown[]): Promise<Rows>
   /** Returns how many rows the statement touched, or how many its SELECT found. */
@@ -35,15 +35,36 @@ export const createStatementNames = () => {
 
 export type StatementNames = ReturnType<typeof createStatementNames>
 
-/** A statement as the bare driver takes it. */
-export const toQuery = (
+/** PostgreSQL refused a statement. Without its `detail`, which repeats the row: errors are logged, phones are not. */
+export class StatementError extends Error {
+  /** '23505' unique violation, '40P01' deadlock … */
+  readonly code: string | undefined
+
+  constructor({ message, code }: pg.DatabaseError) {
+    super(message)
+    this.name = 'StatementError'
+    this.code = code
+  }
+}
+
+/** Statements on the bare driver, by whatever sends them: a pool, or one connection of it. */
+export const createQueries = (
   nameOf: StatementNames,
-  query: Statement,
-  values: readonly unknown[],
-): pg.QueryConfig => {
-  const statement = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values)
-  const { text } = statement
-  return { name: nameOf(text), text, values: statement.values, types }
+  send: (query: pg.QueryConfig) => Promise<pg.QueryResult>,
+): Queries => {
+  const run = async (query: Statement, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    const statement = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values)
+    const { text } = statement
+    try {
+      return await send({ name: nameOf(text), text, values: statement.values, types })
+    } catch (error) {
+      throw error instanceof pg.DatabaseError ? new StatementError(error) : error
+    }
+  }
+  return {
+    $queryRaw: async (query, ...values) => (await run(query, values)).rows as never,
+    $executeRaw: async (query, ...values) => (await run(query, values)).rowCount ?? 0,
+  }
 }
 
 type Read = (text: string) => unknown
@@ -57,7 +78,7 @@ const refuse: Read = () => {
   throw new TypeError('a time without a zone could be any: select it AS timestamptz or as text')
 }
 
-/** Where Prisma's raw calls read PostgreSQL's text otherwise than the driver does: a row is the same in and outside of a transaction. */
+/** Where Prisma's raw calls read PostgreSQL's text otherwise than the driver does: a row is the same whoever reads it. */
 const READS: ReadonlyMap<number, Read> = new Map<number, Read>([
   [INT8, BigInt],
   [INT8_LIST, (text) => readList(text).map((item) => (item === null ? null : BigInt(item)))],

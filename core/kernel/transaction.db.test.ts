@@ -149,15 +149,17 @@ describe('values', () => {
     ${['a,"b', '{}']}::text[] AS texts, ARRAY[1, null]::bigint[] AS bigs, ARRAY[1, 2] AS ints, ${bytes}::bytea AS bytes,
     ${9007199254740993n}::bigint AS sent, ${[1, 2]}::bigint[] AS list, ${[at]}::timestamptz[] = ARRAY[${at}::timestamptz] AS same`
 
-  it('are the same in and outside of a transaction', async () => {
+  it('are the same in a transaction, outside of any and through Prisma', async () => {
     const [inside] = await db.transaction((tx) => tx.$queryRaw<Record<string, unknown>[]>(each))
-    const [outside] = await db.client.$queryRaw<Record<string, unknown>[]>(each)
-    expect(inside).toStrictEqual(outside)
+    const [outside] = await db.queries.$queryRaw<Record<string, unknown>[]>(each)
+    const [byPrisma] = await db.client.$queryRaw<Record<string, unknown>[]>(each)
+    expect(inside).toStrictEqual(byPrisma)
+    expect(outside).toStrictEqual(byPrisma)
     expect(inside).toMatchObject({ big: 9007199254740993n, at, json: { uk: [1, null] }, same: true })
   })
 
-  it('of a kind that is read otherwise in and outside are refused', async () => {
-    const day = db.transaction((tx) => tx.$queryRaw`SELECT DATE '2026-01-01' AS day`)
+  it('that the two would read otherwise are refused', async () => {
+    const day = db.queries.$queryRaw`SELECT DATE '2026-01-01' AS day`
     await expect(day).rejects.toThrow('without a zone')
   })
 })

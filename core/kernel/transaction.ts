@@ -1,17 +1,5 @@
-import pg from 'pg'
-import { type Queries, type Statement, type StatementNames, toQuery } from './statements.ts'
-
-/** PostgreSQL refused a statement. Without its `detail`, which repeats the row: errors are logged, phones are not. */
-export class StatementError extends Error {
-  /** '23505' unique violation, '40P01' deadlock … */
-  readonly code: string | undefined
-
-  constructor({ message, code }: pg.DatabaseError) {
-    super(message)
-    this.name = 'StatementError'
-    this.code = code
-  }
-}
+import type pg from 'pg'
+import { createQueries, type Queries, type StatementNames } from './statements.ts'
 
 export interface Connections {
   readonly pool: pg.Pool
@@ -49,23 +37,16 @@ export const runTransaction = async <T>(
   client.on('error', ignore)
 
   let last: Promise<unknown> = Promise.resolve()
-  const send = async (query: Statement, values: readonly unknown[]): Promise<pg.QueryResult> => {
+  const tx = createQueries(nameOf, (query) => {
     if (over) throw new Error(over)
-    const sent = last.then(() => client.query(toQuery(nameOf, query, values)))
+    const sent = last.then(() => client.query(query))
     last = sent.catch(ignore)
-    try {
-      return await sent
-    } catch (error) {
-      throw error instanceof pg.DatabaseError ? new StatementError(error) : error
-    }
-  }
+    return sent
+  })
 
   try {
     await client.query('BEGIN')
-    const result = await work({
-      $queryRaw: async (query, ...values) => (await send(query, values)).rows as never,
-      $executeRaw: async (query, ...values) => (await send(query, values)).rowCount ?? 0,
-    })
+    const result = await work(tx)
     if (over) throw new Error(over)
     over = ENDED
     await last

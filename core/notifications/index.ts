@@ -93,7 +93,7 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
    */
   const claim = async (): Promise<Queued | undefined> => {
     const now = clock.now()
-    const rows = await db.client.$queryRaw<
+    const rows = await db.queries.$queryRaw<
       (Omit<Queued, 'urgency' | 'unknowns'> & { params: { urgency: Urgency; unknowns?: number } })[]
     >`
       UPDATE notifications n SET state = 'sending', tries = n.tries + 1, due_at = ${later(now, SENDING_MS)},
@@ -114,7 +114,7 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
     const now = clock.now()
     const end = afterQuietHours(now, (await settings.read()).quiet)
     if (end <= now) return
-    await db.client.$executeRaw`
+    await db.queries.$executeRaw`
       UPDATE notifications SET due_at = ${end}
       WHERE state IN ('queued', 'sending') AND due_at <= ${now} AND params->>'urgency' IN ('order', 'reminder')`
   }
@@ -125,7 +125,7 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
     state: string,
     rest: { person?: string; messageId?: string; error?: string; dueAt?: Date } = {},
   ) => {
-    await db.client.$executeRaw`
+    await db.queries.$executeRaw`
       UPDATE notifications SET state = ${state}, person = ${rest.person ?? null}, message_id = ${rest.messageId ?? null},
         error = ${rest.error ?? null}, sent_at = ${state === 'sent' ? clock.now() : null}, due_at = COALESCE(${rest.dueAt ?? null}, due_at)
       WHERE id = ${id} AND state <> 'sent' AND (${state} = 'sent' OR (state = 'sending' AND tries = ${tries}))`
@@ -148,13 +148,13 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
   const send = async (message: Queued): Promise<void> => {
     if (message.unknowns > repeats(message))
       return decide(message, 'unknown', { error: 'left in the middle' })
-    for (const person of await findReachable(db.client, message.userId)) {
+    for (const person of await findReachable(db.queries, message.userId)) {
       try {
         const outcome = await messenger.send(person, message)
         if (outcome.kind === 'sent')
           return await decide(message, 'sent', { person, messageId: outcome.messageId })
         if (outcome.kind === 'unknown') return await fateUnknown(message, outcome.error)
-        await setBlocked(db.client, person, clock.now())
+        await setBlocked(db.queries, person, clock.now())
       } catch (error) {
         if (!(error instanceof IntegrationError)) throw error
         return await notSent(message, error)

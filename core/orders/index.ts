@@ -62,18 +62,18 @@ export const createOrders = (needs: Needs) => ({
   cancelUnpaid: cancelUnpaidOrders(needs),
   remindUnpaid: remindUnpaidOrders(needs),
   endHolds: endHolds(needs),
-  find: (orderId: string) => findOrder(needs.db.client, orderId),
-  findByNumber: (number: number) => findOrderByNumber(needs.db.client, number),
-  besides: (order: Order) => findBesides(needs.db.client, order),
+  find: (orderId: string) => findOrder(needs.db.queries, orderId),
+  findByNumber: (number: number) => findOrderByNumber(needs.db.queries, number),
+  besides: (order: Order) => findBesides(needs.db.queries, order),
   /** @throws DomainError `order.waybill` for what is no waybill number */
   checkWaybill: (typed: string): void => {
     if (!readWaybill(typed)) throw new DomainError('order.waybill')
   },
   /** A customer's own orders, newest first. */
-  findOf: (request: Parameters<typeof findOrdersOf>[1]) => findOrdersOf(needs.db.client, request),
+  findOf: (request: Parameters<typeof findOrdersOf>[1]) => findOrdersOf(needs.db.queries, request),
   /** A queue of the staff, oldest first. */
-  queue: (request: Parameters<typeof findQueue>[1]) => findQueue(needs.db.client, request),
+  queue: (request: Parameters<typeof findQueue>[1]) => findQueue(needs.db.queries, request),
   /** How much waits in each state of the staff's queues. */
-  counts: () => countWaiting(needs.db.client),
-  history: (orderId: string) => findHistory(needs.db.client, orderId),
+  counts: () => countWaiting(needs.db.queries),
+  history: (orderId: string) => findHistory(needs.db.queries, orderId),
 })

@@ -12,7 +12,7 @@ export type Payments = ReturnType<typeof createPayments>
 export const createPayments = (needs: Needs) => ({
   record: recordPayment(needs),
   completeOrder: completeOrder(needs),
-  find: (paymentId: string) => findPayment(needs.db.client, paymentId),
+  find: (paymentId: string) => findPayment(needs.db.queries, paymentId),
   /** Money that no order has, oldest first. */
-  unallotted: ({ limit = 20 } = {}) => findUnallotted(needs.db.client, limit),
+  unallotted: ({ limit = 20 } = {}) => findUnallotted(needs.db.queries, limit),
 })

@@ -28,7 +28,7 @@ export type Staff = ReturnType<typeof createStaff>
 
 export const createStaff = ({ db, clock, owners }: Needs) => {
   const grant = (userId: string, role: StaffRole, grantedBy: string | null) =>
-    db.client.$executeRaw`
+    db.queries.$executeRaw`
       INSERT INTO memberships (user_id, group_code, granted_by, granted_at) VALUES (${userId}, ${role}, ${grantedBy}, ${clock.now()})
       ON CONFLICT DO NOTHING`
 
@@ -87,7 +87,7 @@ export const createStaff = ({ db, clock, owners }: Needs) => {
       }),
 
     /** Everybody with any of these roles (the owner has all of them) who can be written to. */
-    withRole: (...roles: readonly StaffRole[]): Promise<StaffMember[]> => db.client.$queryRaw<StaffMember[]>`
+    withRole: (...roles: readonly StaffRole[]): Promise<StaffMember[]> => db.queries.$queryRaw<StaffMember[]>`
       SELECT u.id AS "userId", COALESCE(u.name, '') AS name, i.person,
         (SELECT array_agg(m.group_code) FROM memberships m WHERE m.user_id = u.id) AS roles
       FROM users u JOIN LATERAL (

@@ -9,7 +9,7 @@ export interface StaffCard {
 /** Which message shows an order to whom of the staff: one a person, redrawn when the order changes. */
 export const createStaffCards = ({ db }: { db: Db }) => ({
   keep: async ({ orderId, person, messageId }: StaffCard): Promise<void> => {
-    await db.client.$executeRaw`
+    await db.queries.$executeRaw`
       INSERT INTO staff_cards (order_id, person, message_id) VALUES (${orderId}, ${person}, ${messageId})
       ON CONFLICT (order_id, person) DO UPDATE SET message_id = excluded.message_id`
   },

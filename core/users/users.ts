@@ -27,7 +27,7 @@ const UNIQUE_VIOLATION = '23505'
 export const createUsers = ({ db, clock, announce }: Needs) => ({
   /** The user behind a messenger account that we hear from, made at the first sight of it. Two at once make one. */
   meet: async (identity: NewIdentity): Promise<Speaking> => {
-    const known = await findSpeaking(db.client, identity.person, clock.now())
+    const known = await findSpeaking(db.queries, identity.person, clock.now())
     if (known) return known
     await db
       .transaction(async (tx) => {
@@ -38,12 +38,12 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
         // Another process met the same person this moment: theirs is as good.
         if (sqlState(error) !== UNIQUE_VIOLATION) throw error
       })
-    const met = await findSpeaking(db.client, identity.person, clock.now())
+    const met = await findSpeaking(db.queries, identity.person, clock.now())
     if (!met) throw new Error(`no user was made for ${identity.person}`)
     return met
   },
 
-  find: (person: string): Promise<User | undefined> => findUserByPerson(db.client, person),
+  find: (person: string): Promise<User | undefined> => findUserByPerson(db.queries, person),
 
   setLanguage: async (userId: string, language: Language): Promise<void> => {
     await db.client.user.update({ where: { id: userId }, data: { language } })
@@ -66,12 +66,12 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
     return phone
   },
 
-  reachable: (userId: string): Promise<string[]> => findReachable(db.client, userId),
+  reachable: (userId: string): Promise<string[]> => findReachable(db.queries, userId),
 
   /** The person blocked the bot: nothing is sent there until they write again. */
-  blocked: (person: string): Promise<void> => setBlocked(db.client, person, clock.now()),
+  blocked: (person: string): Promise<void> => setBlocked(db.queries, person, clock.now()),
 
-  unblocked: (person: string): Promise<void> => setBlocked(db.client, person, null),
+  unblocked: (person: string): Promise<void> => setBlocked(db.queries, person, null),
 })
 
 const isUniqueViolation = (error: unknown): boolean =>
