@@ -83,7 +83,7 @@ const CHECKS = {
 
   'no unpaid order is kept beyond its term by more than an hour': (now: Date) => sql`
     SELECT format('№ %s: until %s', o.number, o.pay_before) AS found FROM orders o
-    WHERE o.status = 'AWAITING_PAYMENT' AND o.pay_before < ${now}::timestamptz - interval '1 hour'
+    WHERE o.status = 'AWAITING_PAYMENT' AND o.pay_before < ${now}::timestamptz - interval '1 hour' AND o.pay_stopped_at IS NULL
       AND NOT EXISTS (SELECT FROM order_history h
         WHERE h.order_id = o.id AND h.what = 'partly_paid' AND h.at >= o.status_since)`,
 

@@ -18,6 +18,12 @@ export interface Events {
   'order.cancelled': OrderFact & { readonly reason: string }
   /** Time to remind of an unpaid order; `reminder` counts from 1. */
   'order.unpaid': OrderFact & { readonly reminder: number }
+  /** The customer says that a transfer was sent: it waits for the accountant. */
+  'slip.sent': OrderFact & { readonly slipId: string }
+  /** The accountant did not find it, and says why. */
+  'slip.refused': OrderFact & { readonly slipId: string }
+  /** A part of what is due came: the order waits for the rest. */
+  'order.partly_paid': OrderFact
   'payment.received': OrderFact & { readonly paymentId: string }
   /** Money that no order could take as it came: with the accountant. */
   'payment.mismatch': { readonly paymentId: string; readonly orderId: string | null; readonly why: string }

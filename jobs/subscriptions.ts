@@ -1,10 +1,11 @@
 import type { Core } from '../core/index.ts'
 import type { Messenger } from '../core/notifications/index.ts'
 import type { Subscriptions } from './job.ts'
-import { tellCustomer } from './tell-customer.ts'
+import { tellCustomer, tellOfRefusedSlip } from './tell-customer.ts'
 import {
   redrawCards,
   sendCards,
+  sendSlips,
   tellAccountants,
   tellOwnerOfFailure,
   tellOwnerOfPrices,
@@ -41,6 +42,9 @@ export const createSubscriptions = ({
     'order.returned': [redraw, tellCustomer(core, 'order.returned')],
     'order.cancelled': [redraw, tellCustomer(core, 'order.cancelled')],
     'order.unpaid': [tellCustomer(core, 'order.unpaid')],
+    'slip.sent': [redraw, sendSlips(core)],
+    'slip.refused': [redraw, tellOfRefusedSlip(core)],
+    'order.partly_paid': [redraw, tellCustomer(core, 'order.partly_paid')],
     'payment.received': [],
     'payment.mismatch': [tellAccountants(core)],
     'price.awaits': [tellOwnerOfPrices(core)],

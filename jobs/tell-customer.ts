@@ -26,6 +26,7 @@ const TELLINGS = {
   'order.returning': () => ({ template: 'order.returning', urgency: 'order' }),
   'order.returned': () => ({ template: 'order.returned', urgency: 'order' }),
   'order.cancelled': () => ({ template: 'order.cancelled', urgency: 'order' }),
+  'order.partly_paid': () => ({ template: 'order.partly_paid', urgency: 'payment' }),
   'order.unpaid': () => ({ template: 'order.unpaid', urgency: 'reminder' }),
 } as const satisfies Partial<Record<EventName, Telling>>
 
@@ -46,6 +47,23 @@ export const tellCustomer = <N extends Told>(core: Core, name: N): Follower<N> =
       params: { orderId },
     }
     await core.notifications.queue(telling.urgency, [message], done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** The transfer was not found: the customer gets the accountant's word, once. */
+export const tellOfRefusedSlip = (core: Core): Follower<'slip.refused'> => ({
+  name: 'tell-of-refused-slip',
+  run: async ({ orderId, slipId }, { eventId, done }) => {
+    const [order, word] = [await core.orders.find(orderId), await core.payments.refusalOf(slipId)]
+    if (!order || !word) return
+    const message = {
+      key: `order.slip_refused:${eventId}`,
+      userId: order.userId,
+      template: 'order.slip_refused',
+      params: { orderId, word },
+    }
+    await core.notifications.queue('payment', [message], done)
     await core.notifications.sendDue()
   },
 })

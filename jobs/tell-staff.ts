@@ -4,7 +4,7 @@ import type { StaffRole } from '../core/kernel/actor.ts'
 import type { Messenger } from '../core/notifications/index.ts'
 import type { Follower } from './job.ts'
 
-type OrderEvent = { [N in EventName]: N extends `order.${string}` ? N : never }[EventName]
+type OrderEvent = { [N in EventName]: N extends `order.${string}` | `slip.${string}` ? N : never }[EventName]
 
 /** An order that is now these people's work comes to each of them as a card with buttons. */
 export const sendCards = <N extends OrderEvent>(
@@ -48,6 +48,23 @@ export const tellAccountants = (core: Core): Follower<'payment.mismatch'> => ({
       params: { orderId, why, amount: payment?.left || payment?.amount },
     }))
     await core.notifications.queue('payment', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** A customer says that a transfer was sent: the accountants get the slip itself. */
+export const sendSlips = (core: Core): Follower<'slip.sent'> => ({
+  name: 'send-slips',
+  run: async ({ orderId }, { eventId, done }) => {
+    const slip = await core.payments.slipOf(orderId)
+    const members = slip ? await core.staff.withRole('accountant') : []
+    const messages = members.map(({ userId }) => ({
+      key: `slip:${eventId}:${userId}`,
+      userId,
+      template: 'staff.slip',
+      params: { orderId, media: slip?.media ?? null },
+    }))
+    await core.notifications.queue('order', messages, done)
     await core.notifications.sendDue()
   },
 })

@@ -2,6 +2,7 @@ import { deskActions } from '../staff/desk.actions.ts'
 import { orderCardActions } from '../staff/order-card.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
+import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
 import { cartActions } from './cart.actions.ts'
 import { catalogActions } from './catalog.actions.ts'
@@ -20,6 +21,7 @@ export const ACTIONS = {
   ...orderCardActions,
   ...pricesActions,
   ...peopleActions,
+  ...transfersActions,
 } as const
 
 /**

@@ -8,6 +8,7 @@ import * as desk from '../staff/desk.ts'
 import * as orderCard from '../staff/order-card.ts'
 import * as people from '../staff/people.ts'
 import * as prices from '../staff/prices.ts'
+import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
 import * as cart from './cart.ts'
 import * as catalog from './catalog.ts'
@@ -39,6 +40,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orderCard.handlers,
   ...prices.handlers,
   ...people.handlers,
+  ...transfers.handlers,
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
@@ -48,6 +50,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orders.fallbacks,
   ...orderCard.fallbacks,
   ...prices.fallbacks,
+  ...transfers.fallbacks,
 }
 
 const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...catalog.repeats, ...checkout.repeats }
@@ -55,7 +58,9 @@ const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...catalog.repeats, ...checkou
 /** What each question does with its answer. */
 const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...checkout.questions,
+  ...orders.questions,
   ...orderCard.questions,
+  ...transfers.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts]

@@ -1,9 +1,18 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import { mayCancel, type Order } from '../../core/orders/index.ts'
 import type { Notice } from '../screens/screen.ts'
-import type { ordersActions } from './orders.actions.ts'
+import type { Media } from './heard.ts'
+import type { ordersActions, ordersSteps } from './orders.actions.ts'
 import { FREE } from './step.ts'
-import { type Fallbacks, type HandlersOf, type Reply, type Turn, unlessRefused, withNotice } from './turn.ts'
+import {
+  type Fallbacks,
+  type HandlersOf,
+  type QuestionsOf,
+  type Reply,
+  type Turn,
+  unlessRefused,
+  withNotice,
+} from './turn.ts'
 
 const PAGE = 7
 
@@ -65,12 +74,40 @@ export const changePayment = async (turn: Turn, { orderId }: { orderId: string }
   return order(turn, { orderId }, { code: 'order.payment_reopened' })
 }
 
+/** «Уже сплачено»: a picture of the slip is asked for, and may be left out. */
+const askSlip = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  const found = await ownOrder(turn, orderId)
+  if (found.status !== 'AWAITING_PAYMENT') throw new DomainError('slip.not_waiting', { number: found.number })
+  return { screen: { name: 'ask_slip', order: found }, step: { asks: 'slip', orderId } }
+}
+
+const sendSlip = async (turn: Turn, { orderId }: { orderId: string }, sent?: Media): Promise<Reply> => {
+  const { core, actor, cause, messenger } = turn
+  const kind = sent?.kind
+  const media = sent && (kind === 'photo' || kind === 'document') ? { kind, id: sent.id, messenger } : null
+  if (sent && !media) return withNotice(await askSlip(turn, { orderId }), { code: 'slip.photo_please' })
+  await core.payments.sendSlip({ actor, orderId, media, cause })
+  return order(turn, { orderId }, { code: 'slip.sent' })
+}
+
+export const questions: QuestionsOf<typeof ordersSteps> = {
+  slip: {
+    // Whoever writes instead has said that it is paid all the same.
+    answer: (turn, step) => sendSlip(turn, step),
+    media: sendSlip,
+    again: askSlip,
+    repeated: (turn, step) => order(turn, step),
+  },
+}
+
 export const handlers: HandlersOf<typeof ordersActions> = {
   orders,
   order: (turn, action) => order(turn, action),
   cancel,
   cancel_surely: cancelSurely,
   change_payment: changePayment,
+  slip: askSlip,
+  slip_without: (turn, action) => sendSlip(turn, action),
 }
 
 /** The order as it is; the list where there is none such for them. */
@@ -82,4 +119,6 @@ export const fallbacks: Fallbacks<typeof ordersActions> = {
   cancel: near,
   cancel_surely: near,
   change_payment: near,
+  slip: near,
+  slip_without: near,
 }

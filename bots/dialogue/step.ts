@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
+import { transfersSteps } from '../staff/transfers.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
+import { ordersSteps } from './orders.actions.ts'
 
 /**
  * What the next message of a person answers. Kept in PostgreSQL, so that a restart, another process and another
@@ -10,6 +12,8 @@ const schema = z.discriminatedUnion('asks', [
   z.object({ asks: z.literal('free') }),
   ...checkoutSteps,
   ...orderCardSteps,
+  ...ordersSteps,
+  ...transfersSteps,
 ])
 
 export type Step = z.infer<typeof schema>

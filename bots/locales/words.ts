@@ -5,29 +5,31 @@ import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
+import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
+import ukTransfers from './uk/dialogue/transfers.json' with { type: 'json' }
 import ukErrors from './uk/errors.json' with { type: 'json' }
 import ukNotices from './uk/notices.json' with { type: 'json' }
 
 /** Words of the dialogue, an area a file; no key stands in two of them. */
 export const DIALOGUE = {
-  uk: [ukShop, ukCheckout, ukOrders, ukStaff],
-  en: [enShop, enCheckout, enOrders, enStaff],
+  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers],
+  en: [enShop, enCheckout, enOrders, enStaff, enTransfers],
 } as const
 
 export const RESOURCES = {
   uk: {
-    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff },
+    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff, ...ukTransfers },
     notices: ukNotices,
     errors: ukErrors,
   },
   en: {
-    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff },
+    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff, ...enTransfers },
     notices: enNotices,
     errors: enErrors,
   },

@@ -1,4 +1,5 @@
 import type { Action } from '../dialogue/action.ts'
+import type { MediaKind } from '../dialogue/heard.ts'
 
 /** Room between what belongs together and what does not. */
 export const GAP = { gap: true } as const
@@ -16,12 +17,22 @@ export type Button =
   | { readonly label: string; readonly action: Action }
   | { readonly label: string; readonly url: string }
 
+export interface CardMedia {
+  readonly kind: MediaKind
+  /** The messenger's own id of it. */
+  readonly id: string
+  /** Whose id it is: another messenger cannot show it. */
+  readonly messenger: string
+}
+
 /** A screen in words and buttons, for any messenger: most are drawn as they are, some are made better by each. */
 export interface Card {
   readonly lines: readonly Line[]
   readonly rows: readonly (readonly Button[])[]
   /** SHA-256 of a picture in the database. */
   readonly photo?: string | undefined
+  /** A file that a person sent, shown instead of a picture of ours: the messenger that has it gives it out again. */
+  readonly media?: CardMedia | undefined
   /** The messenger's button that shares the own phone number, with this label. */
   readonly asksPhone?: string
 }

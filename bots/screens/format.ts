@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { DateTime } from 'luxon'
-import type { Money } from '../../core/kernel/money.ts'
+import { type Money, money } from '../../core/kernel/money.ts'
 import type { Language } from '../../core/kernel/text.ts'
 
 const KYIV = 'Europe/Kyiv'
@@ -39,4 +39,13 @@ export const ageOf = (
   if (minutes < 60) return { unit: 'minutes', count: minutes }
   if (minutes < 48 * 60) return { unit: 'hours', count: Math.floor(minutes / 60) }
   return { unit: 'days', count: Math.floor(minutes / 1440) }
+}
+
+/** Kopiykas of a typed sum: `1360`, `1 360,50`, `1360.5 грн`. Undefined for what is none, or nought. */
+export const readMoney = (typed: string): Money | undefined => {
+  const text = typed.replace(/[\s\u00a0\u202f]/g, '').replace(/(?:₴|грн\.?|uah)$/iu, '')
+  const found = /^(\d{1,8})(?:[.,](\d{1,2}))?$/.exec(text)
+  if (!found) return undefined
+  const kopiykas = Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
+  return kopiykas > 0 ? money(kopiykas) : undefined
 }

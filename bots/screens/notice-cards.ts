@@ -3,7 +3,7 @@ import { money } from '../../core/kernel/money.ts'
 import type { Message } from '../../core/notifications/index.ts'
 import { dueNow, type Order } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
-import { button, type Card, GAP, type Line } from './card.ts'
+import { button, type Card, type CardMedia, GAP, type Line } from './card.ts'
 import { deliveryWords } from './checkout-cards.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
 import { bankLines, reasonWords } from './order-cards.ts'
@@ -14,7 +14,9 @@ type NoticeMaker = (message: Message, needs: { core: Core; words: Words }) => Pr
 const orderNotice: NoticeMaker = async ({ template, params }, { core, words }) => {
   const orderId = String(params.orderId)
   const order = await core.orders.find(orderId)
-  const lines = said(words.notice(template, order ? await orderParams(core, { order, words }) : params))
+  const lines = said(
+    words.notice(template, { ...params, ...(order ? await orderParams(core, { order, words }) : {}) }),
+  )
   if (order && (template === 'order.awaiting_payment' || template === 'order.unpaid')) {
     const settings = await core.settings.read()
     const sum = dueNow(order, settings.prepayment)
@@ -28,6 +30,7 @@ const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) =
   const order = orderId ? await core.orders.find(orderId) : undefined
   return {
     lines: said(words.notice(template, staffParams(params, { order, words }))),
+    ...(isMedia(params.media) ? { media: params.media } : {}),
     rows: [
       [
         orderId
@@ -37,6 +40,9 @@ const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) =
     ],
   }
 }
+
+const isMedia = (value: unknown): value is CardMedia =>
+  typeof value === 'object' && value !== null && 'messenger' in value
 
 const MAKERS: Readonly<Record<string, NoticeMaker>> = { order: orderNotice, staff: staffNotice }
 
@@ -65,6 +71,8 @@ const orderParams = async (core: Core, { order, words }: { order: Order; words: 
     date: order.payBefore ? formatDate(order.payBefore, words.language) : '',
     waybills: order.shipments.flatMap(({ trackingNumber }) => trackingNumber ?? []).join(', '),
     where: deliveryWords(order.delivery, { outlet, words }),
+    rest: formatMoney(rest),
+    paid: formatMoney(order.paid),
     reason: order.cancelReason ? reasonWords(order.cancelReason, words) : '',
   }
 }
@@ -74,7 +82,8 @@ const staffParams = (
   { order, words }: { order: Order | undefined; words: Words },
 ) => ({
   ...params,
-  sum: typeof params.amount === 'number' ? formatMoney(money(params.amount)) : '',
+  number: order?.number ?? '',
+  sum: formatMoney(money(typeof params.amount === 'number' ? params.amount : (order?.total ?? 0))),
   why:
     typeof params.why === 'string'
       ? words.notice(`staff.mismatch_why.${params.why}`, { number: order?.number ?? '' })

@@ -1,5 +1,5 @@
-import type { Money } from '../../core/kernel/money.ts'
-import type { Order } from '../../core/orders/index.ts'
+import { type Money, minus, money } from '../../core/kernel/money.ts'
+import { dueNow, type Order } from '../../core/orders/index.ts'
 import type { Settings } from '../../core/settings/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, type Line } from './card.ts'
@@ -119,7 +119,7 @@ const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, wo
     trackingNumber ? [{ label: words.say('order.waybill'), copy: trackingNumber }] : [],
   )
   const waiting = order.status === 'AWAITING_PAYMENT'
-  const due = order.payment === 'prepayment' ? Math.min(settings.prepayment, order.total) : order.total
+  const due = money(Math.max(0, minus(dueNow(order, settings.prepayment), order.paid)))
   const lines: Line[] = [
     { bold: `№ ${order.number} · ${formatMoney(order.total)}` },
     `${statusSign(order)} ${statusWords(order, words)}`,
@@ -135,26 +135,32 @@ const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, wo
     words.say(`payment.short.${order.payment}`),
     ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
     GAP,
-    ...(waiting && order.payBefore
+    ...(order.payStoppedAt ? [words.say('slip.checked')] : []),
+    ...(waiting && order.payBefore && !order.payStoppedAt
       ? [
           words.say('order.pay_before', {
-            sum: formatMoney(due as Money),
+            sum: formatMoney(due),
             time: formatTime(order.payBefore, words.language),
             date: formatDate(order.payBefore, words.language),
           }),
         ]
       : []),
-    ...(waiting && settings.bank
-      ? bankLines({ number: order.number, sum: due as Money, bank: settings.bank, words })
+    ...(waiting && settings.bank && !order.payStoppedAt
+      ? bankLines({ number: order.number, sum: due, bank: settings.bank, words })
       : []),
   ]
   const acts: Button[] = []
+  const slip: Button[] =
+    waiting && settings.bank && !order.payStoppedAt && order.payment !== 'online_card'
+      ? [button(words.say('slip.button'), { to: 'slip', orderId: order.id })]
+      : []
   if (waiting)
     acts.push(button(words.say('order.change_payment'), { to: 'change_payment', orderId: order.id }))
   if (mayCancel) acts.push(button(words.say('order.cancel'), { to: 'cancel', orderId: order.id }))
   return {
     lines,
     rows: [
+      ...(slip.length > 0 ? [slip] : []),
       ...(acts.length > 0 ? [acts] : []),
       [button(words.say('orders.back'), { to: 'orders' }), button(words.say('home.button'), { to: 'home' })],
     ],
@@ -175,9 +181,18 @@ const cancelOrderCard = ({ order }: ScreenOf<'cancel_order'>, words: Words): Car
   ],
 })
 
+const askSlipCard = ({ order }: ScreenOf<'ask_slip'>, words: Words): Card => ({
+  lines: [{ bold: words.say('slip.title', { number: order.number }) }, GAP, words.say('slip.lead')],
+  rows: [
+    [button(words.say('slip.without'), { to: 'slip_without', orderId: order.id })],
+    [button(words.say('slip.back'), { to: 'order', orderId: order.id })],
+  ],
+})
+
 export const ordersCards: CardsOf<OrdersScreen> = {
   placed: (screen, { words }) => placedCard(screen, words),
   orders: (screen, { words }) => ordersCard(screen, words),
   order: (screen, { words }) => orderCard(screen, words),
   cancel_order: (screen, { words }) => cancelOrderCard(screen, words),
+  ask_slip: (screen, { words }) => askSlipCard(screen, words),
 }

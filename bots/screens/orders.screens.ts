@@ -20,3 +20,4 @@ export type OrdersScreen =
       readonly mayCancel: boolean
     }
   | { readonly name: 'cancel_order'; readonly order: Order }
+  | { readonly name: 'ask_slip'; readonly order: Order }

@@ -3,6 +3,7 @@ import type { DeskScreen } from '../staff/desk.screens.ts'
 import type { OrderCardScreen } from '../staff/order-card.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
+import type { TransfersScreen } from '../staff/transfers.screens.ts'
 import type { Card } from './card.ts'
 import type { CartScreen } from './cart.screens.ts'
 import type { CatalogScreen } from './catalog.screens.ts'
@@ -26,6 +27,7 @@ type ScreenFacts =
   | OrderCardScreen
   | PricesScreen
   | PeopleScreen
+  | TransfersScreen
 
 /** What is shown: facts, not widgets. Each messenger draws each of them (telegram/screens.ts). */
 export type Screen = ScreenFacts & { readonly notice?: Notice | undefined }

@@ -1,21 +1,16 @@
 import { openSizes } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP } from '../screens/card.ts'
-import { formatDate, formatMoney } from '../screens/format.ts'
+import { formatMoney } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
 import type { DeskScreen } from './desk.screens.ts'
 
-const deskCard = ({ entries, unallotted }: ScreenOf<'desk'>, words: Words): Card => ({
+const deskCard = ({ entries }: ScreenOf<'desk'>, words: Words): Card => ({
   lines: [
     { bold: words.say('desk.title') },
     GAP,
     words.say(entries.some(({ count = 0 }) => count > 0) ? 'desk.lead' : 'desk.nothing'),
-    ...(unallotted.length > 0 ? [{ bold: words.say('desk.unallotted') }] : []),
-    ...unallotted.map(
-      ({ left, reference, receivedAt }) =>
-        `${formatMoney(left)} · ${formatDate(receivedAt, words.language)} · ${reference}`,
-    ),
   ],
   rows: [
     ...entries.map(({ code, count, action }) => [

@@ -1,5 +1,4 @@
 import type { Order } from '../../core/orders/index.ts'
-import type { UnallottedPayment } from '../../core/payments/index.ts'
 import type { Action } from '../dialogue/action.ts'
 import type { QueueName } from './desk.actions.ts'
 
@@ -16,7 +15,6 @@ export type DeskScreen =
   | {
       readonly name: 'desk'
       readonly entries: readonly DeskEntry[]
-      readonly unallotted: readonly UnallottedPayment[]
     }
   | {
       readonly name: 'queue'

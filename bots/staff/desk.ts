@@ -30,6 +30,16 @@ const queues: Section = async ({ core, actor }) => {
   }))
 }
 
+const money: Section = async ({ core, actor }) => {
+  if (!roleAmong(actor, ['accountant'])) return []
+  const [slips, strays] = await Promise.all([core.payments.countSlips(), core.payments.countUnallotted()])
+  return [
+    ...(slips > 0 ? [{ code: 'transfers.slips', count: slips, action: { to: 'slips' } } as const] : []),
+    ...(strays > 0 ? [{ code: 'transfers.money', count: strays, action: { to: 'money' } } as const] : []),
+    { code: 'totals.button', action: { to: 'totals' } },
+  ]
+}
+
 const prices: Section = async ({ core, actor }) => {
   if (!roleAmong(actor, ['owner'])) return []
   const { count } = await core.catalog.pendingPrices({ limit: 1 })
@@ -39,14 +49,12 @@ const prices: Section = async ({ core, actor }) => {
 const people: Section = async ({ actor }) =>
   roleAmong(actor, ['owner']) ? [{ code: 'invite.button', action: { to: 'invite' } }] : []
 
-const SECTIONS: readonly Section[] = [queues, prices, people]
+const SECTIONS: readonly Section[] = [queues, money, prices, people]
 
 export const desk = async (turn: Turn): Promise<Reply> => {
-  const { core, actor } = turn
-  requireStaff(actor)
+  requireStaff(turn.actor)
   const entries = await Promise.all(SECTIONS.map((section) => section(turn)))
-  const unallotted = roleAmong(actor, ['accountant']) ? await core.payments.unallotted({ limit: 10 }) : []
-  return { screen: { name: 'desk', entries: entries.flat(), unallotted }, step: FREE }
+  return { screen: { name: 'desk', entries: entries.flat() }, step: FREE }
 }
 
 export const queue = async (

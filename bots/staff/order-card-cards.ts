@@ -11,7 +11,7 @@ import { age } from './age.ts'
 import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
 
 const facts = (
-  { order, now, holderName, outlet, outlets, alsoOpen, due }: OrderCard,
+  { order, now, holderName, outlet, outlets, alsoOpen, due, slipAt }: OrderCard,
   words: Words,
 ): Line[] => {
   const { recipient } = order
@@ -51,6 +51,12 @@ const facts = (
               : '',
           }),
         ]
+      : []),
+    ...(slipAt && order.status === 'AWAITING_PAYMENT'
+      ? [words.say('card.slip', { age: age(slipAt, { now, words }) })]
+      : []),
+    ...(order.paid > 0 && order.status === 'AWAITING_PAYMENT'
+      ? [words.say('card.partly_paid', { sum: formatMoney(order.paid) })]
       : []),
     ...(order.packedAt && order.status.startsWith('AWAITING_SHIPMENT') ? [words.say('card.packed')] : []),
     ...order.shipments.map((shipment) =>
@@ -97,7 +103,14 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
     )
   }
   if (may.confirm) rows.push([of(words.say(`card.confirm.${order.payment}`), 'confirm')])
-  if (may.paid) rows.push([of(words.say('card.paid', { sum: formatMoney(due) }), 'paid')])
+  if (may.paid) {
+    rows.push([of(words.say('card.paid', { sum: formatMoney(due) }), 'paid')])
+    rows.push([
+      button(words.say('transfers.other_sum'), { to: 'other_sum', orderId }),
+      ...(card.slipAt ? [button(words.say('transfers.refuse'), { to: 'no_slip', orderId })] : []),
+    ])
+  }
+  if (may.forgive) rows.push([button(words.say('transfers.forgive'), { to: 'forgive', orderId })])
   if (may.pack) rows.push([of(words.say('card.pack'), 'pack'), of(words.say('card.missing'), 'missing')])
   if (may.ship)
     rows.push([of(words.say(order.delivery.method === 'pickup' ? 'card.to_store' : 'card.ship'), 'ship')])

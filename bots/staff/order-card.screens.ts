@@ -17,6 +17,8 @@ export interface OrderCard {
   readonly due: Money
   /** Another order of the same phone that is not shipped yet. */
   readonly alsoOpen: readonly number[]
+  /** Since when a slip waits for the accountant's answer. */
+  readonly slipAt: Date | null
   /** What the one who looks may do; the use cases check again. */
   readonly may: {
     readonly take: boolean
@@ -24,6 +26,7 @@ export interface OrderCard {
     readonly confirm: boolean
     readonly refuse: boolean
     readonly paid: boolean
+    readonly forgive: boolean
     readonly pack: boolean
     readonly ship: boolean
     readonly reopen: boolean

@@ -10,6 +10,7 @@ import {
   type OrderStatus,
   openSizes,
 } from '../../core/orders/index.ts'
+import { forgivable } from '../../core/payments/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import { home } from '../dialogue/home.ts'
 import { type AskingOf, FREE, type Step } from '../dialogue/step.ts'
@@ -48,12 +49,14 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
     outlet: outlets.find(({ id }) => id === order.delivery.outletId),
     due,
     alsoOpen: facts.alsoOpen,
+    slipAt: facts.slipAt,
     may: {
       take: is('AWAITING_CONFIRMATION') && has('manager') && !order.holderId,
       settle: is('AWAITING_CONFIRMATION') && own && mayEdit(order, actor),
       confirm: is('AWAITING_CONFIRMATION') && own && has('manager') && openSizes(order).length === 0,
       refuse: mayCancel(order, actor) && has('manager') && (own || !is('AWAITING_CONFIRMATION')),
       paid: is('AWAITING_PAYMENT') && has('accountant'),
+      forgive: has('accountant') && forgivable(order, settings.forgivenShortage) !== undefined,
       pack: ships && !order.packedAt && has('storekeeper'),
       ship: ships && order.packedAt !== null && has('storekeeper'),
       reopen: (is('AWAITING_PAYMENT') && has('manager')) || (ships && has('storekeeper', 'manager')),

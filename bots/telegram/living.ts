@@ -3,12 +3,12 @@ import { z } from 'zod'
 import type { Order } from '../../core/orders/index.ts'
 
 /**
- * The one living screen of a chat, as remembered between updates: a text or a photo, a message with the
+ * The one living screen of a chat, as remembered between updates: a text, a photo, somebody's file, a message with the
  * number-sharing keyboard (which Telegram never edits), an order's card of the staff (which stays where it is).
  */
 const schema = z.object({
   messageId: z.number(),
-  kind: z.enum(['text', 'photo', 'asks_phone']),
+  kind: z.enum(['text', 'photo', 'media', 'asks_phone']),
   /** The order whose card it is. */
   card: z.string().nullable(),
   /** Which state of that order it shows. */

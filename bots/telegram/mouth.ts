@@ -3,7 +3,9 @@ import type { Update } from 'grammy/types'
 import type { Core } from '../../core/index.ts'
 import { IntegrationError } from '../../core/kernel/errors.ts'
 import type { Mouth } from '../answering.ts'
+import type { MediaKind } from '../dialogue/heard.ts'
 import { wordsIn } from '../locales/words.ts'
+import type { CardMedia } from '../screens/card.ts'
 import { chatOf, hear } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
 import { type Living, readLiving, stateOf } from './living.ts'
@@ -45,7 +47,8 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     chatId: number,
     { drawing, target }: { drawing: Drawing; target: number | null },
   ): Promise<number> => {
-    const edited = target !== null && !drawing.asksPhone && (await sender.edit(chatId, target, drawing))
+    const edits = target !== null && !drawing.asksPhone && !drawing.media
+    const edited = edits && (await sender.edit(chatId, target, drawing))
     return edited ? target : sender.send(chatId, drawing)
   }
 
@@ -81,7 +84,7 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
         chatId,
         old.filter((id) => id !== messageId),
       )
-      const kind = drawing.asksPhone ? 'asks_phone' : drawing.photo ? 'photo' : 'text'
+      const kind = kindOf(drawing)
       const shows = screen.name === 'card' ? stateOf(screen.card.order) : null
       // A screen that stays as it is begins a new one below; what is left of the old is remembered with it.
       if (STAYING.has(screen.name))
@@ -109,9 +112,16 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
   }
 }
 
-/** Whether Telegram edits what is there into this: a text may become a photo, but no photo becomes a text. */
-const becomes = (before: Living | null, drawing: Drawing): boolean =>
-  before?.kind !== 'photo' || drawing.photo !== null
+/** Whether Telegram edits what is there into this: a text may become a photo, but no photo a text, and a file nothing. */
+const becomes = (before: Living | null, drawing: Drawing): boolean => {
+  if (before?.kind === 'media' || drawing.media) return false
+  return before?.kind !== 'photo' || drawing.photo !== null
+}
+
+const kindOf = ({ asksPhone, media, photo }: Drawing): Living['kind'] => {
+  if (asksPhone) return 'asks_phone'
+  return media ? 'media' : photo ? 'photo' : 'text'
+}
 
 const pressOf = (body: unknown) => (body ? hear(body as Update)?.press : undefined)
 
@@ -173,7 +183,35 @@ export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId
       })
     ).message_id
 
+  /** A file that Telegram keeps, with the words under it; undefined where it does not have it any more. */
+  const sendMedia = async (
+    chatId: number,
+    { media, drawing }: { media: CardMedia; drawing: Drawing },
+  ): Promise<number | undefined> => {
+    const under = { caption: drawing.html, parse_mode: 'HTML', reply_markup: markup(drawing) } as const
+    const sends: Readonly<Record<MediaKind, () => Promise<{ message_id: number }>>> = {
+      photo: () => api.sendPhoto(chatId, media.id, under),
+      voice: () => api.sendVoice(chatId, media.id, under),
+      video: () => api.sendVideo(chatId, media.id, under),
+      audio: () => api.sendAudio(chatId, media.id, under),
+      document: () => api.sendDocument(chatId, media.id, under),
+      // A round video takes no words under it: they follow.
+      video_note: async () => {
+        await api.sendVideoNote(chatId, media.id)
+        return { message_id: await sendText(chatId, drawing) }
+      },
+    }
+    try {
+      return (await sends[media.kind]()).message_id
+    } catch (error) {
+      if (refusalOf(error) !== 'bad_media') throw error
+      return undefined
+    }
+  }
+
   const send = async (chatId: number, drawing: Drawing): Promise<number> => {
+    if (drawing.media)
+      return (await sendMedia(chatId, { media: drawing.media, drawing })) ?? sendText(chatId, drawing)
     if (!drawing.photo) return sendText(chatId, drawing)
     const sent = await withPhoto(drawing.photo, (photo) =>
       api.sendPhoto(chatId, photo, {

@@ -13,7 +13,7 @@ import { chatOf } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
 import { readLiving, stateOf } from './living.ts'
 import { createSender } from './mouth.ts'
-import { type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
+import { CAPTION_MAX, type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
 import { drawScreen, linkTo } from './screens.ts'
 
 export interface NotifierNeeds {
@@ -112,6 +112,6 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
 
 const asRecord = (card: Card): Drawing => ({
   ...drawCard(card),
-  html: htmlOf(card.lines, TEXT_MAX),
+  html: htmlOf(card.lines, card.media ? CAPTION_MAX : TEXT_MAX),
   buttons: keyboardOf(card.rows, { record: true }),
 })

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { cut } from '../../core/kernel/text.ts'
 import { writeAction } from '../dialogue/action.ts'
-import { type Button, type Card, GAP, type Line } from '../screens/card.ts'
+import { type Button, type Card, type CardMedia, GAP, type Line } from '../screens/card.ts'
 import { recordAddress } from './adapter.ts'
 
 export const TEXT_MAX = 4096
@@ -79,15 +79,21 @@ export const keyboardOf = (
 export interface Drawing {
   readonly html: string
   readonly photo: string | null
+  /** A file that Telegram keeps; it stands in place of the photo. */
+  readonly media: CardMedia | null
   readonly buttons: readonly (readonly InlineKeyboardButton[])[]
   /** The label of the button that shares the own number: then it replaces the person's keyboard. */
   readonly asksPhone: { readonly share: string; readonly back: string } | null
 }
 
 /** `record`: the message stays as it is, and what its buttons open begins below. */
-export const drawCard = (card: Card, { record = false } = {}): Drawing => ({
-  html: htmlOf(card.lines, card.photo ? CAPTION_MAX : TEXT_MAX),
-  photo: card.photo ?? null,
-  buttons: keyboardOf(card.rows, { record }),
-  asksPhone: card.asksPhone ? { share: card.asksPhone, back: card.rows.at(-1)?.[0]?.label ?? '' } : null,
-})
+export const drawCard = (card: Card, { record = false } = {}): Drawing => {
+  const media = card.media?.messenger === 'telegram' ? card.media : null
+  return {
+    html: htmlOf(card.lines, card.photo || media ? CAPTION_MAX : TEXT_MAX),
+    photo: card.photo ?? null,
+    media,
+    buttons: keyboardOf(card.rows, { record }),
+    asksPhone: card.asksPhone ? { share: card.asksPhone, back: card.rows.at(-1)?.[0]?.label ?? '' } : null,
+  }
+}

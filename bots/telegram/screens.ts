@@ -11,6 +11,7 @@ import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
+import { transfersCards } from '../staff/transfers-cards.ts'
 import { type Drawing, drawCard } from './render.ts'
 
 /** Every screen as Telegram shows it; one that nobody drew does not compile. */
@@ -24,6 +25,7 @@ const CARDS: CardsOf<Screen> = {
   ...orderCardCards,
   ...pricesCards,
   ...peopleCards,
+  ...transfersCards,
 }
 
 /** A link that opens this bot with a word. */

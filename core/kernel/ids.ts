@@ -15,6 +15,7 @@ export type IdPrefix =
   | 'oln'
   | 'shp'
   | 'pay'
+  | 'slp'
   | 'evt'
   | 'ntf'
 

@@ -8,6 +8,7 @@ import type { Needs } from './needs.ts'
  *
  * The term is fixed when the order starts to wait (`payBefore`), so a change of policy never shortens time
  * that somebody was promised. Money that arrives later is recorded and raised: payments/record-payment.ts.
+ * The term stands still while a slip waits for the accountant.
  * An order with any money on it is left to the accountant, who is told once of each of its payments.
  *
  * Runs every minute: jobs/schedule.ts. Returns how many were cancelled.
@@ -39,7 +40,7 @@ const notePartlyPaid = (tx: Tx, now: Date, limit: number) => tx.$queryRaw<
 >`
   WITH overdue AS (
     SELECT id FROM orders o
-    WHERE status = 'AWAITING_PAYMENT' AND pay_before <= ${now}
+    WHERE status = 'AWAITING_PAYMENT' AND pay_before <= ${now} AND pay_stopped_at IS NULL
       AND EXISTS (SELECT FROM payment_allocations a WHERE a.order_id = o.id)
       AND NOT EXISTS (SELECT FROM order_history h
         WHERE h.order_id = o.id AND h.what = 'partly_paid' AND h.at >= o.status_since)
@@ -55,7 +56,7 @@ const claimOverdue = (tx: Tx, now: Date, limit: number) => tx.$queryRaw<
 >`
   WITH overdue AS (
     SELECT id FROM orders o
-    WHERE status = 'AWAITING_PAYMENT' AND pay_before <= ${now}
+    WHERE status = 'AWAITING_PAYMENT' AND pay_before <= ${now} AND pay_stopped_at IS NULL
       AND NOT EXISTS (SELECT FROM payment_allocations a WHERE a.order_id = o.id)
     ORDER BY pay_before LIMIT ${limit} FOR UPDATE SKIP LOCKED
   ), cancelled AS (

@@ -28,10 +28,11 @@ import { settleSize } from './settle-size.ts'
 import { readWaybill, shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
 
+export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-export { type HistoryLine, lockOrder, saveTransition } from './order.store.ts'
+export { type HistoryLine, lockOrder, noteInHistory, saveTransition, spreadDiscount } from './order.store.ts'
 export {
   cashOnDelivery,
   dueNow,
@@ -43,6 +44,7 @@ export {
   openSizes,
   requireMove,
 } from './order.ts'
+export { resumePaymentTerm, stopPaymentTerm } from './payment-term.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
 export type { Fate } from './return-order.ts'
 

@@ -2,7 +2,7 @@ import { event } from '../events.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Tx } from '../kernel/db.ts'
 import type { Money } from '../kernel/money.ts'
-import { sum } from '../kernel/money.ts'
+import { sum, ZERO } from '../kernel/money.ts'
 import type { Announce } from '../outbox.ts'
 import { readyToShip } from './confirm-order.ts'
 import { by } from './needs.ts'
@@ -11,7 +11,8 @@ import { type Order, paidStatus, requireMove } from './order.ts'
 
 export interface PaidInFull {
   readonly order: Order
-  readonly payment: { readonly id: string; readonly amount: Money }
+  /** The payment that covered what was due; none where the rest was forgiven. */
+  readonly payment?: { readonly id: string; readonly amount: Money }
   readonly actor: Actor
   readonly now: Date
 }
@@ -30,10 +31,16 @@ export const markPaid = async (
   const fact = { orderId: order.id, number: order.number }
   await saveTransition(
     tx,
-    { orderId: order.id, ...allowed, ...by(actor, allowed.role), now, details: { amount: payment.amount } },
-    readyToShip({ ...order, paid: sum(order.paid, payment.amount) }, now),
+    {
+      orderId: order.id,
+      ...allowed,
+      ...by(actor, allowed.role),
+      now,
+      ...(payment ? { details: { amount: payment.amount } } : {}),
+    },
+    readyToShip({ ...order, paid: sum(order.paid, payment?.amount ?? ZERO) }, now),
     announce.parts(
-      event('payment.received', { ...fact, paymentId: payment.id }),
+      ...(payment ? [event('payment.received', { ...fact, paymentId: payment.id })] : []),
       event(allowed.to === 'AWAITING_SHIPMENT' ? 'order.paid' : 'order.confirmed', fact),
     ),
   )

@@ -25,6 +25,7 @@ export const anOrder = (changes: Partial<Order> = {}): Order => ({
   held: 1,
   holderId: null,
   payBefore: null,
+  payStoppedAt: null,
   packedAt: null,
   cancelReason: null,
   createdAt: CREATED,

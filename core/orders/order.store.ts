@@ -2,7 +2,7 @@ import type { Cart } from '../carts/index.ts'
 import type { Role } from '../kernel/actor.ts'
 import { also, type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
-import { type Money, minus, money } from '../kernel/money.ts'
+import { allocate, type Money, minus, money, sum, ZERO } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
 
@@ -12,7 +12,7 @@ type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total'
 
 const columns = sql`o.id, o.number, o.user_id AS "userId", o.status, o.status_since AS "statusSince", o.source, o.language,
   o.recipient, o.phone_proven AS "phoneProven", o.delivery, o.payment, o.email, o.comment, o.sum, o.discount, o.points,
-  o.delivery_price AS "deliveryPrice", o.total, o.holder_id AS "holderId", o.pay_before AS "payBefore",
+  o.delivery_price AS "deliveryPrice", o.total, o.holder_id AS "holderId", o.pay_before AS "payBefore", o.pay_stopped_at AS "payStoppedAt",
   o.packed_at AS "packedAt", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
   (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid,
   (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h WHERE h.order_id = o.id AND h.state = 'open') AS held,
@@ -54,16 +54,17 @@ export const findNumbers = (
     { id: string; number: number }[]
   >`SELECT id, number FROM orders WHERE id = ANY(${[...orderIds]})`
 
-/** What a card says besides the order: who has it, and which other orders of the same phone are not shipped yet. */
+/** What a card says besides the order: who has it, which other orders of the same phone are not shipped yet, and since when a slip waits for an answer. */
 export const findBesides = async (
   q: Queries,
   order: Order,
-): Promise<{ holderName: string | null; alsoOpen: number[] }> => {
-  const rows = await q.$queryRaw<{ holderName: string | null; alsoOpen: number[] }[]>`
+): Promise<{ holderName: string | null; alsoOpen: number[]; slipAt: Date | null }> => {
+  const rows = await q.$queryRaw<{ holderName: string | null; alsoOpen: number[]; slipAt: Date | null }[]>`
     SELECT (SELECT name FROM users WHERE id = ${order.holderId}) AS "holderName",
       COALESCE((SELECT array_agg(number ORDER BY number) FROM orders
-        WHERE recipient->>'phone' = ${order.recipient.phone ?? null} AND id <> ${order.id} AND status LIKE 'AWAITING_%'), '{}') AS "alsoOpen"`
-  return rows[0] ?? { holderName: null, alsoOpen: [] }
+        WHERE recipient->>'phone' = ${order.recipient.phone ?? null} AND id <> ${order.id} AND status LIKE 'AWAITING_%'), '{}') AS "alsoOpen",
+      (SELECT at FROM slips WHERE order_id = ${order.id} AND answered_at IS NULL) AS "slipAt"`
+  return rows[0] ?? { holderName: null, alsoOpen: [], slipAt: null }
 }
 
 /**
@@ -192,7 +193,7 @@ export const saveTransition = async (
     WITH moved AS (
       UPDATE orders SET status = ${to}, status_since = ${now}, updated_at = ${now}, mark = NULL, mark_until = NULL,
         packed_at = CASE WHEN ${to} IN ('AWAITING_CONFIRMATION', 'CANCELLED') THEN NULL ELSE packed_at END,
-        pay_before = ${transition.payBefore ?? null}, next_reminder = ${transition.nextReminder ?? null},
+        pay_stopped_at = NULL, pay_before = ${transition.payBefore ?? null}, next_reminder = ${transition.nextReminder ?? null},
         cancel_reason = ${transition.cancelReason ?? null}
       WHERE id = ${orderId} AND status = ${from}
       RETURNING id
@@ -260,6 +261,36 @@ export const parcelling = (
       INSERT INTO shipment_lines (shipment_id, line_id, quantity)
       SELECT p.id, t.line_id, sum(t.quantity)::int FROM parcels p JOIN taken t ON t.outlet_id = p.outlet_id GROUP BY 1, 2
     )`
+}
+
+/**
+ * An order's sum is that of its lines, its discount is spread over them in kopiykas, its total follows. A step, on a
+ * locked order; `cost` of a line is its price times its quantity.
+ */
+export const spreadDiscount = async (
+  tx: Tx,
+  {
+    order,
+    lines,
+    discount,
+    now,
+  }: {
+    order: Pick<Order, 'id' | 'points' | 'deliveryPrice'>
+    lines: readonly { readonly id: string; readonly cost: Money }[]
+    discount: Money
+    now: Date
+  },
+): Promise<void> => {
+  const costs = lines.map(({ cost }) => cost)
+  const goods = sum(ZERO, ...costs)
+  const total = money(goods - discount - order.points + order.deliveryPrice)
+  const discounts = allocate(discount, costs).map((amount, i) => ({ id: lines[i]!.id, amount }))
+  await tx.$executeRaw`
+    WITH spread AS (
+      UPDATE order_lines l SET discount = d.amount
+      FROM jsonb_to_recordset(${JSON.stringify(discounts)}::jsonb) AS d(id text, amount bigint) WHERE l.id = d.id AND l.discount <> d.amount
+    )
+    UPDATE orders SET sum = ${goods}, discount = ${discount}, total = ${total}, updated_at = ${now} WHERE id = ${order.id}`
 }
 
 /** The order's live parcels are no longer sent. */

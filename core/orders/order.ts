@@ -107,6 +107,8 @@ export interface Order {
   readonly held: number
   readonly holderId: string | null
   readonly payBefore: Date | null
+  /** Since when the payment term stands still: a slip waits for the accountant. */
+  readonly payStoppedAt: Date | null
   readonly packedAt: Date | null
   readonly cancelReason: string | null
   readonly createdAt: Date

@@ -17,7 +17,7 @@ export const remindUnpaidOrders =
       const now = clock.now()
       const due = await tx.$queryRaw<{ orderId: string; number: number; since: Date }[]>`
         SELECT id AS "orderId", number, status_since AS since FROM orders
-        WHERE next_reminder <= ${now} AND status = 'AWAITING_PAYMENT' AND pay_before > ${now}
+        WHERE next_reminder <= ${now} AND status = 'AWAITING_PAYMENT' AND pay_before > ${now} AND pay_stopped_at IS NULL
         ORDER BY next_reminder LIMIT ${limit} FOR UPDATE SKIP LOCKED`
       for (const { orderId, since } of due) {
         await tx.$executeRaw`UPDATE orders SET next_reminder = ${reminderAfter(since, now, rules)} WHERE id = ${orderId}`

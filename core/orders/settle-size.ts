@@ -3,12 +3,12 @@ import { once } from '../inbox.ts'
 import { roleAmong } from '../kernel/actor.ts'
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { allocate, money, sum, times, ZERO } from '../kernel/money.ts'
+import { money, sum, times, ZERO } from '../kernel/money.ts'
 import type { Text } from '../kernel/text.ts'
 import { holdEnd } from '../settings/index.ts'
 import { holdStock, lockGoods, releaseLineHolds } from '../stock/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-import { noteInHistory } from './order.store.ts'
+import { noteInHistory, spreadDiscount } from './order.store.ts'
 import { mayEdit, type Order, wholeDiscount } from './order.ts'
 
 export interface SettleSize extends OrderCommand {
@@ -87,15 +87,9 @@ const saveSize = async (
   const costs = order.lines.map((line) => times(line.id === lineId ? price : line.price, line.quantity))
   const goods = sum(ZERO, ...costs)
   const discount = wholeDiscount(goods, order)
-  const total = money(goods - discount - order.points + order.deliveryPrice)
-  const discounts = allocate(discount, costs).map((amount, i) => ({ id: order.lines[i]!.id, amount }))
   await tx.$executeRaw`
     UPDATE order_lines SET variant_id = ${variant.id}, values = ${JSON.stringify(variant.values)}::jsonb, price = ${price}
     WHERE id = ${lineId}`
-  await tx.$executeRaw`
-    WITH spread AS (
-      UPDATE order_lines l SET discount = d.amount
-      FROM jsonb_to_recordset(${JSON.stringify(discounts)}::jsonb) AS d(id text, amount bigint) WHERE l.id = d.id AND l.discount <> d.amount
-    )
-    UPDATE orders SET sum = ${goods}, discount = ${discount}, total = ${total}, updated_at = ${now} WHERE id = ${order.id}`
+  const lines = order.lines.map(({ id }, i) => ({ id, cost: costs[i]! }))
+  await spreadDiscount(tx, { order, lines, discount, now })
 }

@@ -33,6 +33,22 @@ export const insertPayment = async (
   return rows[0]?.id
 }
 
+/** Gives an order a part of a payment. A step: whoever calls it holds the locks of both. */
+export const allotPayment = async (
+  tx: Tx,
+  { paymentId, orderId, amount, now }: { paymentId: string; orderId: string; amount: Money; now: Date },
+): Promise<void> => {
+  await tx.$executeRaw`
+    INSERT INTO payment_allocations AS a (payment_id, order_id, amount, at) VALUES (${paymentId}, ${orderId}, ${amount}, ${now})
+    ON CONFLICT (payment_id, order_id) DO UPDATE SET amount = a.amount + excluded.amount, at = excluded.at`
+}
+
+/** A payment, locked, with what of it no order has: of two who give it away, the second sees what the first left. */
+export const lockPayment = async (tx: Tx, id: string): Promise<{ readonly left: Money } | undefined> => {
+  await tx.$executeRaw`SELECT FROM payments WHERE id = ${id} FOR UPDATE`
+  return findPayment(tx, id)
+}
+
 /** A payment's sum, and what of it no order has. */
 export const findPayment = async (
   q: Queries,
@@ -62,4 +78,25 @@ export const findUnallotted = async (q: Queries, limit: number): Promise<Unallot
     FROM payments p LEFT JOIN payment_allocations a ON a.payment_id = p.id
     GROUP BY p.id HAVING p.amount > COALESCE(sum(a.amount), 0) ORDER BY p.received_at, p.id LIMIT ${limit}`
   return rows.map((row) => ({ ...row, amount: money(row.amount), left: money(row.left) }))
+}
+
+/** How many payments have something that no order has. */
+export const countUnallotted = async (q: Queries): Promise<number> => {
+  const rows = await q.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM payments p
+    WHERE p.amount > COALESCE((SELECT sum(a.amount) FROM payment_allocations a WHERE a.payment_id = p.id), 0)`
+  return rows[0]?.count ?? 0
+}
+
+/** Orders that wait for money, those that lack exactly `amount` first, then the oldest. */
+export const findMatches = async (
+  q: Queries,
+  { amount, limit }: { amount: Money; limit: number },
+): Promise<{ readonly orderId: string; readonly number: number; readonly lacks: Money }[]> => {
+  const rows = await q.$queryRaw<{ orderId: string; number: number; lacks: bigint }[]>`
+    SELECT o.id AS "orderId", o.number, o.total - COALESCE(a.paid, 0)::bigint AS lacks
+    FROM orders o LEFT JOIN LATERAL (SELECT sum(amount) AS paid FROM payment_allocations WHERE order_id = o.id) a ON true
+    WHERE o.status = 'AWAITING_PAYMENT'
+    ORDER BY o.total - COALESCE(a.paid, 0) <> ${amount}, o.created_at, o.id LIMIT ${limit}`
+  return rows.map((row) => ({ ...row, lacks: money(row.lacks) }))
 }

@@ -7,5 +7,6 @@ export {
   bankingDeadline,
   type CallWindow,
   callWindow,
+  dayOf,
   holdEnd,
 } from './working-time.ts'

@@ -45,6 +45,8 @@ export const settingsSchema = z.object({
   unprovenHoldLimit: z.number().int().min(0).prefault(2),
   /** A price that falls by more percent than this in an import or an edit waits for the owner. */
   priceFallPercent: z.number().min(0).max(100).prefault(30),
+  /** A transfer that lacks at most so many kopiykas may be forgiven the rest by the accountant. */
+  forgivenShortage: z.number().int().min(0).prefault(20_00),
   /** A transfer not there: hours after which the customer is reminded. */
   transferReminderHours: z.array(z.number().positive()).prefault([24, 60]),
   /** A transfer not there: cancelled at this hour of this banking day. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settingsSchema } from './settings.ts'
-import { afterQuietHours, bankingDeadline, callWindow, holdEnd } from './working-time.ts'
+import { afterQuietHours, bankingDeadline, callWindow, dayOf, holdEnd } from './working-time.ts'
 
 const { hours, quiet, transferDeadline } = settingsSchema.parse({})
 const kyiv = (text: string) =>
@@ -18,6 +18,15 @@ describe('working time in Kyiv', () => {
     expect(bankingDeadline(kyiv('2026-11-20T15:00:00'), hours, transferDeadline)).toEqual(
       kyiv('2026-11-25T18:00:00'),
     )
+  })
+
+  it('a day is from midnight to midnight, also the one of 25 hours', () => {
+    expect(dayOf(kyiv('2026-11-20T00:00:00'))).toEqual({
+      from: kyiv('2026-11-20T00:00:00'),
+      to: kyiv('2026-11-21T00:00:00'),
+    })
+    const { from, to } = dayOf(kyiv('2026-10-25T12:00:00'))
+    expect((to.getTime() - from.getTime()) / 3_600_000).toBe(25)
   })
 
   it('noon is noon on the day of 25 hours', () => {

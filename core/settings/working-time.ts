@@ -64,6 +64,12 @@ export const afterQuietHours = (date: Date, quiet: Settings['quiet']): Date => {
   return now >= from && now < to ? to.toJSDate() : date
 }
 
+/** The Kyiv day that `date` falls into: from its midnight until before the next one. */
+export const dayOf = (date: Date): { readonly from: Date; readonly to: Date } => {
+  const day = kyiv(date).startOf('day')
+  return { from: day.toJSDate(), to: day.plus({ days: 1 }).toJSDate() }
+}
+
 /** When the shop will call about an order placed now: within these two hours, and whether that is today. */
 export interface CallWindow {
   readonly from: Date

@@ -1,0 +1,167 @@
+import { type Money, sum, ZERO } from '../../core/kernel/money.ts'
+import type { Words } from '../locales/words.ts'
+import { button, type Card, GAP, type Line } from '../screens/card.ts'
+import { formatDate, formatMoney } from '../screens/format.ts'
+import type { CardsOf, ScreenOf } from '../screens/screen.ts'
+import { age } from './age.ts'
+import { SLIP_REFUSALS } from './transfers.actions.ts'
+import type { TransfersScreen } from './transfers.screens.ts'
+
+const toDesk = (words: Words) => [button(words.say('desk.back'), { to: 'desk' })]
+const toCard = (orderId: string, words: Words) => [button(words.say('card.back'), { to: 'card', orderId })]
+
+const slipsCard = ({ slips, more, now }: ScreenOf<'slips'>, words: Words): Card => {
+  const last = slips.at(-1)
+  return {
+    lines: [
+      { bold: words.say('transfers.slips') },
+      GAP,
+      words.say(slips.length > 0 ? 'transfers.slips_lead' : 'transfers.slips_empty'),
+    ],
+    rows: [
+      ...slips.map(({ orderId, number, at, total, paid, media }) => [
+        button(
+          [`№ ${number}`, formatMoney((total - paid) as Money), age(at, { now, words }), media && '📎']
+            .filter(Boolean)
+            .join(' · '),
+          { to: 'card', orderId },
+        ),
+      ]),
+      ...(more && last ? [[button(words.say('page.next'), { to: 'slips', after: last.id })]] : []),
+      toDesk(words),
+    ],
+  }
+}
+
+const askOtherSumCard = ({ orderId, number, due }: ScreenOf<'ask_other_sum'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('transfers.ask_sum', { number }) },
+    GAP,
+    words.say('transfers.ask_sum_due', { sum: formatMoney(due) }),
+  ],
+  rows: [toCard(orderId, words)],
+})
+
+const askRefusalCard = ({ orderId, number }: ScreenOf<'ask_refusal'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('transfers.ask_refusal', { number }) },
+    GAP,
+    words.say('transfers.ask_refusal_lead'),
+  ],
+  rows: [
+    ...SLIP_REFUSALS.map((reason) => [
+      button(words.say(`transfers.refusal_button.${reason}`), { to: 'no_slip_as', orderId, reason }),
+    ]),
+    toCard(orderId, words),
+  ],
+})
+
+const moneyCard = ({ payments, count }: ScreenOf<'money'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('transfers.money') },
+    GAP,
+    words.say(count > 0 ? 'transfers.money_lead' : 'transfers.money_empty'),
+    ...(count > payments.length ? [words.say('transfers.money_more', { n: count - payments.length })] : []),
+  ],
+  rows: [
+    ...payments.map(({ id, left, reference, receivedAt }) => [
+      button(`${formatMoney(left)} · ${formatDate(receivedAt, words.language)} · ${reference.slice(0, 16)}`, {
+        to: 'stray',
+        paymentId: id,
+      }),
+    ]),
+    toDesk(words),
+  ],
+})
+
+const strayCard = ({ payment, matches }: ScreenOf<'stray'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('transfers.stray', { sum: formatMoney(payment.left) }) },
+    ...(payment.left < payment.amount
+      ? [words.say('transfers.stray_of', { sum: formatMoney(payment.amount) })]
+      : []),
+    GAP,
+    words.say(matches.length > 0 ? 'transfers.stray_lead' : 'transfers.stray_lead_none'),
+  ],
+  rows: [
+    ...matches.map(({ orderId, number, lacks }) => [
+      button(words.say('transfers.lacks', { number, sum: formatMoney(lacks) }), {
+        to: 'match',
+        paymentId: payment.id,
+        orderId,
+      }),
+    ]),
+    [button(words.say('transfers.money_back'), { to: 'money' })],
+  ],
+})
+
+const askMatchCard = ({ payment, match }: ScreenOf<'ask_match'>, words: Words): Card => {
+  const amount = formatMoney(Math.min(payment.left, match.lacks) as Money)
+  const { number, orderId } = match
+  return {
+    lines: [{ bold: words.say('transfers.ask_match', { sum: amount, number }) }],
+    rows: [
+      [
+        button(words.say('card.paid_surely', { sum: amount }), {
+          to: 'match_surely',
+          paymentId: payment.id,
+          orderId,
+        }),
+      ],
+      [button(words.say('back'), { to: 'stray', paymentId: payment.id })],
+    ],
+  }
+}
+
+const askForgiveCard = ({ orderId, number, amount }: ScreenOf<'ask_forgive'>, words: Words): Card => ({
+  lines: [{ bold: words.say('transfers.ask_forgive', { sum: formatMoney(amount), number }) }],
+  rows: [
+    [button(words.say('transfers.forgive_surely'), { to: 'forgive_surely', orderId, amount })],
+    toCard(orderId, words),
+  ],
+})
+
+const totalsCard = ({ totals, day, ago }: ScreenOf<'totals'>, words: Words): Card => {
+  const all = sum(ZERO, ...totals.received.map((row) => row.sum))
+  const lines: Line[] = [
+    { bold: words.say('totals.title', { date: formatDate(day, words.language) }) },
+    GAP,
+    ...totals.received.map((row) =>
+      words.say('totals.row', {
+        what: words.say(`totals.from.${row.provider}`),
+        n: row.count,
+        sum: formatMoney(row.sum),
+      }),
+    ),
+    totals.received.length > 0
+      ? { bold: words.say('totals.all', { sum: formatMoney(all) }) }
+      : words.say('totals.none'),
+    ...(totals.unallotted > 0
+      ? [words.say('totals.unallotted', { sum: formatMoney(totals.unallotted) })]
+      : []),
+    GAP,
+    words.say('totals.placed', { n: totals.ordersPlaced, sum: formatMoney(totals.ordersPlacedSum) }),
+    words.say('totals.completed', { n: totals.ordersCompleted }),
+  ]
+  return {
+    lines,
+    rows: [
+      [
+        button(words.say('totals.earlier'), { to: 'totals', ago: ago + 1 }),
+        ...(ago > 0 ? [button(words.say('totals.later'), { to: 'totals', ago: ago - 1 })] : []),
+      ],
+      toDesk(words),
+    ],
+  }
+}
+
+export const transfersCards: CardsOf<TransfersScreen> = {
+  slips: (screen, { words }) => slipsCard(screen, words),
+  ask_other_sum: (screen, { words }) => askOtherSumCard(screen, words),
+  ask_refusal: (screen, { words }) => askRefusalCard(screen, words),
+  money: (screen, { words }) => moneyCard(screen, words),
+  stray: (screen, { words }) => strayCard(screen, words),
+  ask_match: (screen, { words }) => askMatchCard(screen, words),
+  ask_forgive: (screen, { words }) => askForgiveCard(screen, words),
+  totals: (screen, { words }) => totalsCard(screen, words),
+}

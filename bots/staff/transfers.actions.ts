@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { id, maybe, oneOf, whole } from '../dialogue/address.ts'
+
+/** Why a transfer is not found: each has words for the customer. */
+export const SLIP_REFUSALS = ['not_yet', 'other_sum', 'unreadable'] as const
+export type SlipRefusal = (typeof SLIP_REFUSALS)[number]
+
+/** The accountant's work: slips to check, transfers in parts, money without an order, the day's totals. */
+export const transfersActions = {
+  slips: { after: maybe(id('slp')) },
+  other_sum: { orderId: id('ord') },
+  no_slip: { orderId: id('ord') },
+  no_slip_as: { orderId: id('ord'), reason: oneOf(SLIP_REFUSALS) },
+  money: {},
+  stray: { paymentId: id('pay') },
+  match: { paymentId: id('pay'), orderId: id('ord') },
+  match_surely: { paymentId: id('pay'), orderId: id('ord') },
+  forgive: { orderId: id('ord') },
+  forgive_surely: { orderId: id('ord'), amount: whole },
+  /** Days back from today. */
+  totals: { ago: maybe(whole) },
+} as const
+
+export const transfersSteps = [
+  z.object({ asks: z.literal('other_sum'), orderId: z.string() }),
+  z.object({ asks: z.literal('no_slip'), orderId: z.string() }),
+  z.object({ asks: z.literal('stray_order'), paymentId: z.string() }),
+] as const

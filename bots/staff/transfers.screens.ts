@@ -1,0 +1,31 @@
+import type { Money } from '../../core/kernel/money.ts'
+import type { DayTotals, Slip, UnallottedPayment } from '../../core/payments/index.ts'
+
+/** The accountant's work. */
+export type TransfersScreen =
+  | { readonly name: 'slips'; readonly slips: readonly Slip[]; readonly more: boolean; readonly now: Date }
+  | { readonly name: 'ask_other_sum'; readonly orderId: string; readonly number: number; readonly due: Money }
+  | { readonly name: 'ask_refusal'; readonly orderId: string; readonly number: number }
+  | { readonly name: 'money'; readonly payments: readonly UnallottedPayment[]; readonly count: number }
+  | { readonly name: 'stray'; readonly payment: StrayPayment; readonly matches: readonly Match[] }
+  | { readonly name: 'ask_match'; readonly payment: StrayPayment; readonly match: Match }
+  | {
+      readonly name: 'ask_forgive'
+      readonly orderId: string
+      readonly number: number
+      readonly amount: Money
+    }
+  | { readonly name: 'totals'; readonly totals: DayTotals; readonly day: Date; readonly ago: number }
+
+export interface StrayPayment {
+  readonly id: string
+  readonly amount: Money
+  readonly left: Money
+}
+
+/** An order that could take the money, and how much it lacks. */
+export interface Match {
+  readonly orderId: string
+  readonly number: number
+  readonly lacks: Money
+}

@@ -1,0 +1,236 @@
+import { DAY_MS } from '../../core/kernel/clock.ts'
+import { DomainError } from '../../core/kernel/errors.ts'
+import { type Money, minus, money } from '../../core/kernel/money.ts'
+import { dueNow, type Order } from '../../core/orders/index.ts'
+import { type Allotted, forgivable } from '../../core/payments/index.ts'
+import { dayOf } from '../../core/settings/index.ts'
+import { type AskingOf, FREE } from '../dialogue/step.ts'
+import {
+  type Fallbacks,
+  type HandlersOf,
+  type QuestionsOf,
+  type Reply,
+  type Turn,
+  unlessRefused,
+  withNotice,
+} from '../dialogue/turn.ts'
+import { wordsIn } from '../locales/words.ts'
+import { formatMoney, readMoney } from '../screens/format.ts'
+import type { Notice } from '../screens/screen.ts'
+import { desk } from './desk.ts'
+import { card } from './order-card.ts'
+import { requireStaff } from './require-staff.ts'
+import type { SlipRefusal, transfersActions, transfersSteps } from './transfers.actions.ts'
+import type { Match, StrayPayment } from './transfers.screens.ts'
+
+const PAGE = 7
+const MATCHES = 5
+const SHOWN_PAYMENTS = 20
+
+const requireAccountant = ({ actor }: Turn) => requireStaff(actor, ['accountant'])
+
+const requireOrder = async ({ core }: Turn, orderId: string): Promise<Order> => {
+  const order = await core.orders.find(orderId)
+  if (!order) throw new DomainError('order.unknown')
+  return order
+}
+
+/** Slips that wait, oldest first; a press opens the order's card, where the money is confirmed. */
+const slips = async (turn: Turn, { after }: { after?: string | undefined } = {}): Promise<Reply> => {
+  requireAccountant(turn)
+  const found = await turn.core.payments.slips({ after, limit: PAGE + 1 })
+  return {
+    screen: {
+      name: 'slips',
+      slips: found.slice(0, PAGE),
+      more: found.length > PAGE,
+      now: turn.core.clock.now(),
+    },
+    step: FREE,
+  }
+}
+
+const due = async ({ core }: Turn, order: Order): Promise<Money> => {
+  const { prepayment } = await core.settings.read()
+  return money(Math.max(0, minus(dueNow(order, prepayment), order.paid)))
+}
+
+/** «Інша сума»: how much came is asked for, while the order waits for money. */
+const askOtherSum = async (turn: Turn, { orderId }: { orderId: string }, notice?: Notice): Promise<Reply> => {
+  requireAccountant(turn)
+  const order = await requireOrder(turn, orderId)
+  if (order.status !== 'AWAITING_PAYMENT') return card(turn, { orderId })
+  const screen = {
+    name: 'ask_other_sum',
+    orderId,
+    number: order.number,
+    due: await due(turn, order),
+  } as const
+  return withNotice({ screen, step: { asks: 'other_sum', orderId } }, notice)
+}
+
+/** The sum that came: the order goes on, or waits for the rest. The update names the transfer: it is recorded once. */
+const otherSum = async (turn: Turn, { orderId }: AskingOf<'other_sum'>, text: string): Promise<Reply> => {
+  const amount = readMoney(text)
+  if (!amount) return askOtherSum(turn, { orderId }, { code: 'payment.sum_unreadable' })
+  const { number } = await requireOrder(turn, orderId)
+  const allotted = await turn.core.payments.receiveTransfer({
+    actor: turn.actor,
+    orderId,
+    amount,
+    reference: `№ ${number} · ${turn.cause}`,
+    cause: turn.cause,
+  })
+  return allottedCard(turn, { orderId, allotted })
+}
+
+const allottedCard = async (
+  turn: Turn,
+  { orderId, allotted: { outcome, allotted } }: { orderId: string; allotted: Allotted },
+): Promise<Reply> => {
+  const code = outcome === 'paid' ? 'transfers.paid' : 'transfers.partly'
+  return card(turn, { orderId }, { notice: { code, params: { sum: formatMoney(allotted) } } })
+}
+
+const askRefusal = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  requireAccountant(turn)
+  const { number } = await requireOrder(turn, orderId)
+  if (!(await turn.core.payments.slipOf(orderId))) throw new DomainError('slip.answered', { number })
+  return { screen: { name: 'ask_refusal', orderId, number }, step: { asks: 'no_slip', orderId } }
+}
+
+const refuse = async (turn: Turn, { orderId }: { orderId: string }, word: string): Promise<Reply> => {
+  await turn.core.payments.refuseSlip({ actor: turn.actor, orderId, word, cause: turn.cause })
+  return card(turn, { orderId }, { notice: { code: 'transfers.refused' } })
+}
+
+/** One of the usual words, in the language that the customer ordered in. */
+const refuseAs = async (
+  turn: Turn,
+  { orderId, reason }: { orderId: string; reason: SlipRefusal },
+): Promise<Reply> => {
+  const { language } = await requireOrder(turn, orderId)
+  return refuse(turn, { orderId }, wordsIn(language).say(`transfers.refusal.${reason}`))
+}
+
+/** «Гроші без замовлення». */
+const strays = async (turn: Turn): Promise<Reply> => {
+  requireAccountant(turn)
+  const { payments } = turn.core
+  const [found, count] = await Promise.all([
+    payments.unallotted({ limit: SHOWN_PAYMENTS }),
+    payments.countUnallotted(),
+  ])
+  return { screen: { name: 'money', payments: found, count }, step: FREE }
+}
+
+const requirePayment = async ({ core }: Turn, paymentId: string): Promise<StrayPayment> => {
+  const payment = await core.payments.find(paymentId)
+  if (!payment) throw new DomainError('payment.unknown')
+  if (payment.left <= 0) throw new DomainError('payment.nothing_left')
+  return { id: paymentId, ...payment }
+}
+
+/** A payment that no order has, with the orders that could take it; another one's number may be typed. */
+const stray = async (turn: Turn, { paymentId }: { paymentId: string }, notice?: Notice): Promise<Reply> => {
+  requireAccountant(turn)
+  const payment = await requirePayment(turn, paymentId)
+  const matches = await turn.core.payments.matches({ amount: payment.left, limit: MATCHES })
+  return withNotice(
+    { screen: { name: 'stray', payment, matches }, step: { asks: 'stray_order', paymentId } },
+    notice,
+  )
+}
+
+const strayOrder = async (turn: Turn, step: AskingOf<'stray_order'>, text: string): Promise<Reply> => {
+  requireAccountant(turn)
+  const number = /^(?:№|#)?\s*(\d{1,9})$/.exec(text.trim())?.[1]
+  const order = number && (await turn.core.orders.findByNumber(Number(number)))
+  if (!order) return stray(turn, step, { code: 'transfers.no_such_order' })
+  return askMatch(turn, { ...step, orderId: order.id })
+}
+
+interface Matching {
+  readonly paymentId: string
+  readonly orderId: string
+}
+
+const askMatch = async (turn: Turn, { paymentId, orderId }: Matching): Promise<Reply> => {
+  requireAccountant(turn)
+  const payment = await requirePayment(turn, paymentId)
+  const { number, status, total, paid } = await requireOrder(turn, orderId)
+  if (status !== 'AWAITING_PAYMENT') throw new DomainError('payment.order_not_waiting', { number })
+  const match: Match = { orderId, number, lacks: minus(total, paid) }
+  return { screen: { name: 'ask_match', payment, match }, step: FREE }
+}
+
+const matchSurely = async (turn: Turn, { paymentId, orderId }: Matching): Promise<Reply> => {
+  const { actor, cause, core } = turn
+  const allotted = await core.payments.match({ actor, paymentId, orderId, cause })
+  return allottedCard(turn, { orderId, allotted })
+}
+
+const askForgive = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  requireAccountant(turn)
+  const order = await requireOrder(turn, orderId)
+  const { forgivenShortage } = await turn.core.settings.read()
+  const amount = forgivable(order, forgivenShortage)
+  if (amount === undefined) throw new DomainError('payment.not_forgivable', { number: order.number })
+  return { screen: { name: 'ask_forgive', orderId, number: order.number, amount }, step: FREE }
+}
+
+/** The button says how much: what has changed since is asked for again. */
+const forgiveSurely = async (
+  turn: Turn,
+  { orderId, amount }: { orderId: string; amount: number },
+): Promise<Reply> => {
+  const asked = await askForgive(turn, { orderId })
+  if (asked.screen.name === 'ask_forgive' && asked.screen.amount !== amount) return asked
+  await turn.core.payments.forgiveShortage({ actor: turn.actor, orderId, cause: turn.cause })
+  return card(turn, { orderId }, { notice: { code: 'transfers.forgiven' } })
+}
+
+const totals = async (turn: Turn, { ago = 0 }: { ago?: number | undefined }): Promise<Reply> => {
+  requireAccountant(turn)
+  const { core } = turn
+  const day = new Date(dayOf(core.clock.now()).from.getTime() + DAY_MS / 2 - ago * DAY_MS)
+  return {
+    screen: { name: 'totals', totals: await core.payments.dayTotals(dayOf(day)), day, ago },
+    step: FREE,
+  }
+}
+
+export const handlers: HandlersOf<typeof transfersActions> = {
+  slips,
+  other_sum: (turn, action) => askOtherSum(turn, action),
+  no_slip: askRefusal,
+  no_slip_as: refuseAs,
+  money: strays,
+  stray: (turn, action) => stray(turn, action),
+  match: askMatch,
+  match_surely: matchSurely,
+  forgive: askForgive,
+  forgive_surely: forgiveSurely,
+  totals,
+}
+
+const order = (turn: Turn, action: { orderId: string }): Promise<Reply> => card(turn, action)
+/** The payment is with an order now: the list of those that are not. */
+const list = (turn: Turn): Promise<Reply> => strays(turn).catch(unlessRefused(() => desk(turn)))
+
+export const fallbacks: Fallbacks<typeof transfersActions> = {
+  other_sum: order,
+  no_slip: order,
+  no_slip_as: order,
+  stray: list,
+  match: list,
+  match_surely: list,
+  forgive: order,
+  forgive_surely: order,
+}
+
+export const questions: QuestionsOf<typeof transfersSteps> = {
+  other_sum: { answer: otherSum, again: (turn, step) => askOtherSum(turn, step), repeated: order },
+  no_slip: { answer: refuse, again: askRefusal, repeated: order },
+  stray_order: { answer: strayOrder, again: (turn, step) => stray(turn, step) },
+}

@@ -1,0 +1,72 @@
+import { event } from '../events.ts'
+import { once } from '../inbox.ts'
+import { roleAmong } from '../kernel/actor.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { type Money, minus, money, sum, times } from '../kernel/money.ts'
+import {
+  by,
+  freeExcess,
+  markPaid,
+  type Needs,
+  noteInHistory,
+  type Order,
+  type OrderCommand,
+  requireOrder,
+  spreadDiscount,
+} from '../orders/index.ts'
+
+/**
+ * What a partly paid transfer lacks, where the accountant may forgive it (setting `forgivenShortage`): as a discount
+ * in whole hryvnias, since an order's total is whole. Undefined where there is nothing to forgive.
+ */
+export const forgivable = (
+  order: Pick<Order, 'status' | 'payment' | 'total' | 'paid'>,
+  forgivenShortage: number,
+): Money | undefined => {
+  const lacks = minus(order.total, order.paid)
+  if (order.status !== 'AWAITING_PAYMENT' || order.payment !== 'transfer' || order.paid === 0)
+    return undefined
+  return lacks > 0 && lacks <= forgivenShortage ? money(Math.ceil(lacks / 100) * 100) : undefined
+}
+
+/**
+ * The accountant forgives a small shortage of a transfer: it becomes a discount, and the order goes on. Kopiykas that
+ * are then too many are left with the accountant.
+ *
+ * @throws DomainError `order.forbidden`, `order.unknown`; `payment.not_forgivable` { number }
+ */
+export const forgiveShortage =
+  ({ db, clock, announce, settings }: Needs) =>
+  async ({ actor, orderId, cause }: OrderCommand): Promise<void> => {
+    const role = roleAmong(actor, ['accountant'])
+    if (!role) throw new DomainError('order.forbidden')
+    const { forgivenShortage } = await settings.read()
+    return db.transaction(async (tx) => {
+      const now = clock.now()
+      await once(tx, cause, now)
+      const order = await requireOrder(tx, orderId)
+      const { number } = order
+      const amount = forgivable(order, forgivenShortage)
+      if (amount === undefined) throw new DomainError('payment.not_forgivable', { number })
+
+      const discount = sum(order.discount, amount)
+      const lines = order.lines.map(({ id, price, quantity }) => ({ id, cost: times(price, quantity) }))
+      await spreadDiscount(tx, { order, lines, discount, now })
+      await noteInHistory(tx, {
+        orderId,
+        ...by(actor, role),
+        what: 'shortage_forgiven',
+        details: { amount },
+        now,
+      })
+      const total = minus(order.total, amount)
+      const excess = minus(order.paid, total)
+      const left = excess > 0 ? await freeExcess(tx, orderId, excess) : []
+      const paid = minus(order.paid, excess)
+      await markPaid(tx, { order: { ...order, discount, total, paid }, actor, now }, announce)
+      await announce(
+        tx,
+        ...left.map((freed) => event('payment.mismatch', { paymentId: freed, orderId, why: 'excess' })),
+      )
+    })
+  }

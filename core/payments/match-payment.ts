@@ -1,0 +1,31 @@
+import { once } from '../inbox.ts'
+import { roleAmong } from '../kernel/actor.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { type Needs, type OrderCommand, requireOrder } from '../orders/index.ts'
+import { type Allotted, allot } from './allot.ts'
+import { lockPayment } from './payment.store.ts'
+
+/**
+ * Money that no order has is given to one by the accountant: one payment to several orders, several to one.
+ *
+ * @throws DomainError `order.forbidden`, `order.unknown`, `payment.unknown`, `payment.order_not_waiting`,
+ *   `payment.nothing_left`
+ */
+export const matchPayment =
+  ({ db, clock, announce, settings }: Needs) =>
+  async ({ actor, orderId, paymentId, cause }: OrderCommand & { paymentId: string }): Promise<Allotted> => {
+    if (!roleAmong(actor, ['accountant'])) throw new DomainError('order.forbidden')
+    const { prepayment } = await settings.read()
+    return db.transaction(async (tx) => {
+      const now = clock.now()
+      await once(tx, cause, now)
+      const order = await requireOrder(tx, orderId)
+      const payment = await lockPayment(tx, paymentId)
+      if (!payment) throw new DomainError('payment.unknown')
+      return allot(
+        tx,
+        { order, payment: { id: paymentId, left: payment.left }, actor, prepayment, now },
+        announce,
+      )
+    })
+  }

@@ -1,0 +1,46 @@
+import { event } from '../events.ts'
+import { once } from '../inbox.ts'
+import { roleAmong } from '../kernel/actor.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { type Money, minus } from '../kernel/money.ts'
+import { type Needs, type OrderCommand, requireOrder } from '../orders/index.ts'
+import { type Allotted, allot } from './allot.ts'
+import { insertPayment } from './payment.store.ts'
+
+export interface ReceiveTransfer extends OrderCommand {
+  readonly amount: Money
+  /** The transfer's own number: the same number is the same money. */
+  readonly reference: string
+}
+
+/**
+ * The accountant found a transfer for an order, of whatever sum: the order takes what it needs, a shortage is waited
+ * for, an excess is left with the accountant (domain: a transfer may be matched in parts).
+ *
+ * @throws DomainError `order.forbidden`, `order.unknown`, `payment.order_not_waiting`; `payment.known` where this
+ *   reference was recorded before; RangeError for a sum that is not above zero
+ */
+export const receiveTransfer =
+  ({ db, clock, announce, settings }: Needs) =>
+  async ({ actor, orderId, amount, reference, cause }: ReceiveTransfer): Promise<Allotted> => {
+    if (!roleAmong(actor, ['accountant'])) throw new DomainError('order.forbidden')
+    if (amount <= 0) throw new RangeError(`a payment of ${amount} kopiykas`)
+    const { prepayment } = await settings.read()
+    return db.transaction(async (tx) => {
+      const now = clock.now()
+      await once(tx, cause, now)
+      const order = await requireOrder(tx, orderId)
+      const payment = { provider: 'bank_transfer', reference, amount, recordedBy: actor.userId, now } as const
+      const paymentId = await insertPayment(tx, payment, null)
+      if (!paymentId) throw new DomainError('payment.known')
+      const allotted = await allot(
+        tx,
+        { order, payment: { id: paymentId, left: amount }, actor, prepayment, now },
+        announce,
+      )
+      if (minus(amount, allotted.allotted) > 0) {
+        await announce(tx, event('payment.mismatch', { paymentId, orderId, why: 'excess' }))
+      }
+      return allotted
+    })
+  }

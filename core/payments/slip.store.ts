@@ -1,0 +1,86 @@
+import type { Queries, Tx } from '../kernel/db.ts'
+import { newId } from '../kernel/ids.ts'
+import { type Money, money } from '../kernel/money.ts'
+
+/** A file that a person sent to a bot: who may give it out again, and by which id. */
+export interface SlipMedia {
+  readonly kind: 'photo' | 'document'
+  readonly id: string
+  /** The messenger whose id it is. */
+  readonly messenger: string
+}
+
+/** A customer's word that a transfer was sent, which nobody has answered yet. */
+export interface Slip {
+  readonly id: string
+  readonly orderId: string
+  readonly number: number
+  readonly at: Date
+  readonly media: SlipMedia | null
+  readonly total: Money
+  readonly paid: Money
+}
+
+/** Sent again before it is answered it is the same slip, with the newer picture. Returns its id. */
+export const upsertSlip = async (
+  tx: Tx,
+  slip: { orderId: string; userId: string; media: SlipMedia | null; now: Date },
+): Promise<string> => {
+  const media = slip.media && JSON.stringify(slip.media)
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO slips AS s (id, order_id, user_id, media, at)
+    VALUES (${newId('slp')}, ${slip.orderId}, ${slip.userId}, ${media}::jsonb, ${slip.now})
+    ON CONFLICT (order_id) WHERE answered_at IS NULL DO UPDATE SET media = COALESCE(excluded.media, s.media), user_id = excluded.user_id
+    RETURNING id`
+  return rows[0]!.id
+}
+
+/** Answers an order's slip: with a refusal in words, or with the money (null). True where one waited. */
+export const answerSlip = async (
+  tx: Tx,
+  answer: { orderId: string; by: string | null; refusal: string | null; now: Date },
+): Promise<boolean> =>
+  (await tx.$executeRaw`
+    UPDATE slips SET answered_at = ${answer.now}, answered_by = ${answer.by}, refusal = ${answer.refusal}
+    WHERE order_id = ${answer.orderId} AND answered_at IS NULL`) === 1
+
+type Row = Omit<Slip, 'total' | 'paid'> & { readonly total: bigint; readonly paid: bigint }
+const toSlip = (row: Row): Slip => ({ ...row, total: money(row.total), paid: money(row.paid) })
+
+/** Slips that wait for an answer while their order waits for its money, oldest first; a page by key. */
+export const findOpenSlips = async (
+  q: Queries,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Slip[]> => {
+  const rows = await q.$queryRaw<Row[]>`
+    SELECT s.id, s.order_id AS "orderId", o.number, s.at, s.media, o.total,
+      (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid
+    FROM slips s JOIN orders o ON o.id = s.order_id AND o.pay_stopped_at IS NOT NULL
+    WHERE s.answered_at IS NULL
+      AND (${after ?? null}::text IS NULL OR (s.at, s.id) > (SELECT e.at, e.id FROM slips e WHERE e.id = ${after ?? null}))
+    ORDER BY s.at, s.id LIMIT ${limit}`
+  return rows.map(toSlip)
+}
+
+/** An order's slip that waits for an answer. */
+export const findSlipOf = async (
+  q: Queries,
+  orderId: string,
+): Promise<{ readonly id: string; readonly at: Date; readonly media: SlipMedia | null } | undefined> => {
+  const rows = await q.$queryRaw<{ id: string; at: Date; media: SlipMedia | null }[]>`
+    SELECT id, at, media FROM slips WHERE order_id = ${orderId} AND answered_at IS NULL`
+  return rows[0]
+}
+
+/** A slip with the accountant's word, for the message to the customer. */
+export const findRefusal = async (q: Queries, slipId: string): Promise<string | undefined> => {
+  const rows = await q.$queryRaw<{ refusal: string | null }[]>`SELECT refusal FROM slips WHERE id = ${slipId}`
+  return rows[0]?.refusal ?? undefined
+}
+
+export const countOpenSlips = async (q: Queries): Promise<number> => {
+  const rows = await q.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM slips s JOIN orders o ON o.id = s.order_id AND o.pay_stopped_at IS NOT NULL
+    WHERE s.answered_at IS NULL`
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { hires, orders, theOwner, told } from './buying.ts'
+
+const shop = usePlatform()
+let owner: Customer
+let alla: Customer
+
+beforeAll(async () => {
+  owner = await theOwner(shop, OWNER_ID)
+  alla = await hires(shop, owner, { role: 'Бухгалтер', firstName: 'Алла' })
+})
+
+let phones = 0
+/** A customer whose order of 1 060 ₴ waits for a transfer. */
+const waits = async (firstName: string): Promise<{ customer: Customer; number: number }> => {
+  const customer = await shop.joins({ firstName, phone: `+38067700000${++phones}` })
+  await customer.says('/start')
+  const number = await orders(customer, { payment: 'Переказом на рахунок' })
+  await owner.does(`>${number}`, 'Беру', 'Підтвердити: переказ')
+  return { customer, number }
+}
+
+describe('the accountant', () => {
+  it('gets a slip with its picture, and confirms the transfer', async () => {
+    const { customer, number } = await waits('Ірина')
+    await customer.taps('Показати замовлення')
+    await customer.taps('Уже сплачено')
+    await customer.sees('Надішліть фото або файл квитанції')
+    await customer.sendsPhoto()
+    await customer.sees('Дякуємо! Перевіримо й напишемо.')
+    await customer.sees('Перевіряємо вашу оплату')
+
+    const slip = (await alla.person.chat()).messages.findLast(({ caption }) =>
+      caption?.includes('Перевірте переказ'),
+    )
+    expect(slip).toMatchObject({ photo: expect.anything() })
+    await alla.does('>/desk', 'Перекази на перевірку', `№ ${number}`)
+    await alla.sees('Покупець каже, що сплатив')
+    await alla.does('Гроші надійшли', 'Так, зарахувати')
+    await customer.sees('Оплату отримали')
+  })
+
+  it('tells a customer in words that the transfer is not there, and the time to pay goes on', async () => {
+    const { customer, number } = await waits('Роман')
+    await customer.does('Показати замовлення', 'Уже сплачено', 'Без квитанції')
+    await shop.passes({ hours: 24 * 7 })
+    await alla.does(`>${number}`, 'Не надійшло', '>Банк повернув ваш платіж')
+    await alla.sees('Покупцеві написали')
+    await customer.sees('Банк повернув ваш платіж')
+    await customer.taps('Показати замовлення')
+    await customer.sees('Чекаємо на оплату 1 060 ₴')
+    await shop.passes({ hours: 24 * 6 })
+    await customer.sees('скасували')
+  })
+
+  it('records a transfer in parts, and each part is told', async () => {
+    const { customer, number } = await waits('Софія')
+    await alla.does(`>${number}`, 'Інша сума', '>тисячу')
+    await alla.sees('Не зрозуміли суму')
+    await alla.says('1 000,00')
+    await alla.sees('Чекаємо на решту')
+    await customer.sees('Отримали 1 000 ₴')
+    await customer.sees('Чекаємо ще 60 ₴')
+    await alla.does('Гроші надійшли', 'Так, зарахувати')
+    await customer.sees('Оплату отримали')
+    expect((await told(customer)).filter((text) => text.startsWith('Оплату отримали'))).toHaveLength(1)
+  })
+
+  it('forgives a small shortage, and gives what was too much to another order', async () => {
+    const one = await waits('Тетяна')
+    await alla.does(`>${one.number}`, 'Інша сума', '>1045', 'Пробачити нестачу', 'Так, пробачити')
+    await alla.sees('Нестачу пробачили')
+    await one.customer.sees('Оплату отримали')
+
+    const [two, three] = [await waits('Уляна'), await waits('Федір')]
+    await alla.does(`>${two.number}`, 'Інша сума', '>2120')
+    await alla.does('>/desk', 'Гроші без замовлення', `№ ${two.number} · `)
+    await alla.sees('За яке замовлення ці гроші?')
+    await alla.says('999999')
+    await alla.sees('Такого замовлення немає')
+    await alla.taps(`№ ${three.number} · бракує`)
+    await alla.sees(`Зарахувати 1 060 ₴ за замовлення № ${three.number}?`)
+    await alla.taps('Так, зарахувати')
+    await three.customer.sees('Оплату отримали')
+  })
+
+  it('sees the totals of a day, and of the day before', async () => {
+    await shop.passes({ hours: 24 })
+    await alla.does('>/desk', 'Підсумки дня')
+    await alla.sees('Грошей того дня не надходило')
+    await alla.taps('‹ День раніше')
+    await alla.sees(/Перекази: \d+ · /)
+    await alla.taps('День пізніше ›')
+    await alla.sees('Грошей того дня не надходило')
+  })
+
+  it('is the only one who may: a forged button of a customer changes nothing', async () => {
+    const { customer, number } = await waits('Хома')
+    const order = await shop.app.core.orders.findByNumber(number)
+    const before = await shop.digest()
+    for (const to of ['other_sum', 'no_slip', 'forgive', 'slips', 'money', 'totals'])
+      await customer.presses(['slips', 'money', 'totals'].includes(to) ? to : `${to}:${order!.id}`)
+    expect(await shop.digest()).toBe(before)
+    await customer.sees('Взуття для всієї родини')
+  })
+})
