@@ -53,7 +53,11 @@ export const createApp = async (config: Config, around: Surroundings) => {
     if (!core) throw new Error('core is asked for before it is made')
     return core
   }
-  const telegram = createTelegramNotifier({ api, core: theCore, bot })
+  const telegram = createTelegramNotifier({
+    api: createTelegramApi(around.telegram, { waits: false }),
+    core: theCore,
+    bot,
+  })
   const messenger: Messenger = telegram
   core = createCore({
     db,

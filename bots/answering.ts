@@ -50,7 +50,11 @@ const MAX_RETRY_MS = 60_000
 /** A messenger that is away or too busy: the same answer may go through later. */
 const isAway = (error: unknown): boolean => error instanceof IntegrationError && error.retry
 
-const retryMs = (tries: number): number => Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** tries)
+/** When an update is tried again: to the second as the messenger asks, else more and more seldom. */
+const retryMs = (tries: number, error: unknown): number => {
+  const asked = error instanceof IntegrationError ? error.retryAfterMs : null
+  return asked ?? Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** tries)
+}
 
 /** An error in words that every column and message takes, without the tokens that network errors quote. */
 const wordsOf = (error: unknown): string =>
@@ -135,7 +139,7 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
     if (isAway(error) && !last) log.warn(line, 'an update waits for the messenger')
     else log.error(line, 'an update failed')
     const text = wordsOf(error)
-    const retryAt = last ? null : later(core.clock.now(), retryMs(update.tries))
+    const retryAt = last ? null : later(core.clock.now(), retryMs(update.tries, error))
     await core.inbox.failed(update.id, { error: text, retryAt })
     if (!last) return
     await core.db.transaction((tx) =>

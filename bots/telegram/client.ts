@@ -13,9 +13,10 @@ export interface TelegramSettings {
 
 /**
  * The Bot API by grammY: connections kept alive, 20 s a call, a short 429 waited for, everything else left to
- * the caller (grammY's own retry of network errors has no end: `rethrow…`).
+ * the caller (grammY's own retry of network errors has no end: `rethrow…`). `waits: false` leaves the 429 to the
+ * caller too: who sends to many people one after another must not stand still for one of them.
  */
-export const createTelegramApi = ({ token, apiRoot }: TelegramSettings): Api => {
+export const createTelegramApi = ({ token, apiRoot }: TelegramSettings, { waits = true } = {}): Api => {
   const options = { keepAlive: true, maxSockets: 100 }
   const agent = apiRoot.startsWith('https:') ? new SecureAgent(options) : new Agent(options)
   const api = new Api(token, {
@@ -23,6 +24,7 @@ export const createTelegramApi = ({ token, apiRoot }: TelegramSettings): Api => 
     timeoutSeconds: 20,
     baseFetchConfig: { agent, compress: true },
   })
+  if (!waits) return api
   api.config.use(
     autoRetry({
       maxRetryAttempts: 2,
@@ -81,8 +83,10 @@ export const toIntegrationError = (error: unknown): unknown => {
   if (error instanceof HttpError)
     return new IntegrationError('Telegram did not answer', { retry: true, cause: undefined })
   if (error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500)) {
+    const seconds = error.parameters.retry_after
     return new IntegrationError(`Telegram: ${error.error_code} ${error.description}`, {
       retry: true,
+      retryAfterMs: seconds === undefined ? null : seconds * 1000,
       cause: error,
     })
   }

@@ -18,14 +18,22 @@ export class DomainError extends Error {
   }
 }
 
-/** An outside service failed. `retry` says whether the same call may succeed later. */
+/**
+ * An outside service failed. `retry` says whether the same call may succeed later; `retryAfterMs` is how long the
+ * service itself asks us to wait (null where it does not).
+ */
 export class IntegrationError extends Error {
   readonly retry: boolean
+  readonly retryAfterMs: number | null
 
-  constructor(message: string, { retry, cause }: { retry: boolean; cause?: unknown }) {
+  constructor(
+    message: string,
+    { retry, retryAfterMs, cause }: { retry: boolean; retryAfterMs?: number | null; cause?: unknown },
+  ) {
     super(message, { cause })
     this.name = 'IntegrationError'
     this.retry = retry
+    this.retryAfterMs = retryAfterMs ?? null
   }
 }
 

@@ -133,10 +133,15 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
 
   const retryAt = ({ tries }: Queued): Date => later(clock.now(), 10_000 * 2 ** tries)
 
-  const notSent = (message: Queued, { message: error, retry }: IntegrationError): Promise<void> =>
-    retry && message.tries < MAX_TRIES
+  /** Tried again later, to the second where the messenger says when; a messenger that only asks us to wait never fails a message. */
+  const notSent = (message: Queued, failure: IntegrationError): Promise<void> => {
+    const { message: error, retry, retryAfterMs } = failure
+    if (retryAfterMs !== null)
+      return decide(message, 'queued', { error, dueAt: later(clock.now(), retryAfterMs) })
+    return retry && message.tries < MAX_TRIES
       ? decide(message, 'queued', { error, dueAt: retryAt(message) })
       : decide(message, 'failed', { error })
+  }
 
   /** Repeated once, but never a reminder: two of them are worse than none. It stays 'sending' until then. */
   const fateUnknown = (message: Queued, error: string): Promise<void> =>

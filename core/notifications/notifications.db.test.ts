@@ -77,6 +77,34 @@ describe('a message', () => {
     expect(await rowOf('once')).toMatchObject({ state: 'sent', person: to.person, sentAt: shop.clock.now() })
   })
 
+  it('that the messenger asks to hold goes when it said, not before, and holds up nobody else', async () => {
+    const key = await queued('answer')
+    messenger.next(new IntegrationError('429', { retry: true, retryAfterMs: 37_000 }))
+    shop.clock.advance({ ms: 1 })
+    const other = await queued('answer')
+    await sendDue()
+    expect(messenger.timesSent(other)).toBe(1)
+    expect(await rowOf(key)).toMatchObject({ state: 'queued' })
+    shop.clock.advance({ seconds: 36 })
+    await sendDue()
+    expect(messenger.timesSent(key)).toBe(1)
+    shop.clock.advance({ seconds: 1 })
+    await sendDue()
+    expect(messenger.timesSent(key)).toBe(2)
+    expect(await rowOf(key)).toMatchObject({ state: 'sent' })
+  })
+
+  it('is never given up because the messenger asks us to wait', async () => {
+    const key = await queued('answer')
+    for (let i = 0; i < 12; i++) {
+      messenger.next(new IntegrationError('429', { retry: true, retryAfterMs: 1_000 }))
+      await sendDue()
+      shop.clock.advance({ seconds: 1 })
+    }
+    await sendDue()
+    expect(await rowOf(key)).toMatchObject({ state: 'sent' })
+  })
+
   it('is queued with the follower’s work or not at all', async () => {
     const { userId } = await shop.aCustomer()
     const message = { key: 'never', userId, template: 'order.shipped', params: {} }

@@ -33,6 +33,44 @@ describe('Telegram in trouble', () => {
     })
   }
 
+  it('a chat that must wait is written to when Telegram said, and nobody waits with it', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const [olena, taras] = [
+      await shop.joins({ firstName: 'Олена' }),
+      await shop.joins({ firstName: 'Тарас' }),
+    ]
+    const first = await orders(olena, { article: '61.1.050', size: 'Покласти до кошика' })
+    const second = await orders(taras, { article: '61.1.050', size: 'Покласти до кошика' })
+    const told = async (customer: typeof olena, number: number) =>
+      (await customer.person.chat()).messages.some(({ text }) =>
+        text?.startsWith(`Замовлення № ${number} підтвердили`),
+      )
+    await shop.telegram.fails({ chatId: olena.person.id, status: 429, retryAfter: 40, times: 1 })
+    for (const number of [first, second])
+      await oksana.does(`>${number}`, 'Беру', 'Підтвердити: при отриманні')
+    expect([await told(olena, first), await told(taras, second)]).toEqual([false, true])
+    await shop.passes({ seconds: 39 })
+    expect(await told(olena, first)).toBe(false)
+    await shop.passes({ seconds: 1 })
+    expect(await told(olena, first)).toBe(true)
+  })
+
+  it.each([
+    'Forbidden: user is deactivated',
+    "Forbidden: bot can't initiate conversation with a user",
+    'Bad Request: chat not found',
+  ])('an account that is gone is not written to again: %s', async (description) => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    await olena.says('/start')
+    const status = description.startsWith('Bad') ? 400 : 403
+    await shop.telegram.fails({ method: 'sendMessage', chatId: olena.person.id, status, description })
+    await olena.says('/cart')
+    const user = (await shop.app.core.users.find(`telegram:${olena.person.id}`))!
+    expect(await shop.app.core.users.reachable(user.id)).toEqual([])
+    await olena.says('/start')
+    expect(await shop.app.core.users.reachable(user.id)).toEqual([`telegram:${olena.person.id}`])
+  })
+
   it('a press whose clock cannot be stopped is answered all the same', async () => {
     const olena = await shop.joins({ firstName: 'Олена' })
     await olena.says('64.1.020')
