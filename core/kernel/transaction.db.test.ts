@@ -45,6 +45,19 @@ describe('a transaction', () => {
     expect(await single.transaction((tx) => mark(tx, 'afterwards'))).toBe(1)
   })
 
+  it('and a single statement fail with the same codes', async () => {
+    await mark(db.queries, 'twice')
+    const twice = [
+      db.transaction((tx) => mark(tx, 'twice')),
+      mark(db.queries, 'twice'),
+      mark(db.client, 'twice'),
+    ]
+    const failed = await Promise.allSettled(twice)
+    expect(failed.map((each) => each.status === 'rejected' && sqlState(each.reason))).toEqual(
+      Array(3).fill('23505'),
+    )
+  })
+
   it('does not end as if all were well when a failure in it was passed over', async () => {
     const passedOver = single.transaction(async (tx) => {
       await mark(tx, 'before')
