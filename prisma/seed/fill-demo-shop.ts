@@ -11,6 +11,9 @@ import { demoShop } from './demo-shop.ts'
 
 type Tx = Prisma.TransactionClient
 
+/** Some hundred statements one after another, on a machine that may be busy. */
+const FILLING_MS = 60_000
+
 /**
  * Fills an empty shop with the demo one, in one transaction: all of it or nothing. A shop that has any
  * product is left alone. True when it was filled.
@@ -27,12 +30,15 @@ export const fillDemoShop = async ({
   if ((await db.client.product.count()) > 0) return false
   const pictures = await readPictures()
   const now = clock.now()
-  await db.client.$transaction(async (tx) => {
-    const outlets = await fillOutlets(tx)
-    const categories = await fillCategories(tx)
-    for (const [position, product] of demoShop.products.entries())
-      await fillProduct(tx, { product, position, outlets, categories, pictures, now })
-  })
+  await db.client.$transaction(
+    async (tx) => {
+      const outlets = await fillOutlets(tx)
+      const categories = await fillCategories(tx)
+      for (const [position, product] of demoShop.products.entries())
+        await fillProduct(tx, { product, position, outlets, categories, pictures, now })
+    },
+    { maxWait: 10_000, timeout: FILLING_MS },
+  )
   await settings.write('shop', {
     name: { uk: 'Крам', en: 'Kram' },
     greeting: { uk: 'Взуття для всієї родини.', en: 'Shoes for the whole family.' },
