@@ -6,7 +6,7 @@ import type { ICruiseOptions, IForbiddenRuleType } from 'dependency-cruiser'
 const LAYERS: readonly (readonly string[])[] = [
   ['kernel'],
   ['settings', 'users', 'catalog', 'stock', 'outlets', 'staff'],
-  ['carts', 'discounts'],
+  ['carts', 'discounts', 'wishes'],
   ['orders'],
   ['payments'],
   ['parcels', 'receipts'],

@@ -29,6 +29,8 @@ export interface Events {
   'payment.mismatch': { readonly paymentId: string; readonly orderId: string | null; readonly why: string }
   /** A price that fell by more than the rule allows waits for the owner's word. */
   'price.awaits': { readonly variantIds: readonly string[] }
+  /** What people wait for can be ordered again: a variant, or any of the product's (null). */
+  'stock.back': { readonly productId: string; readonly variantId: string | null }
   /** Something that the system could not do by itself after its tries: `key` names it once and for all. */
   'work.failed': { readonly key: string; readonly what: string; readonly error: string }
 }

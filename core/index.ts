@@ -10,6 +10,7 @@ import {
   findPendingPrices,
   findPicture,
   findProduct,
+  findProductInLink,
   findProductPage,
   lookUpProduct,
   type PageRequest,
@@ -27,6 +28,7 @@ import { createPayments } from './payments/index.ts'
 import { createSettings } from './settings/index.ts'
 import { createStaff, createStaffCards } from './staff/index.ts'
 import { createUsers } from './users/index.ts'
+import { createWishes } from './wishes/index.ts'
 
 export interface Outside {
   readonly db: Db
@@ -62,11 +64,13 @@ export const createCore = (outside: Outside) => {
       categories: () => findCategories(db.queries),
       page: (request: PageRequest) => findProductPage(db.queries, request),
       product: (id: string) => findProduct(db.queries, id),
+      inLink: (word: string) => findProductInLink(db.queries, word),
       lookUp: (text: string) => lookUpProduct(db.queries, text),
       pendingPrices: ({ limit = 20 } = {}) => findPendingPrices(db.queries, limit),
       decidePrices: decidePrices({ db, clock }),
       picture: (hash: string) => findPicture(db.queries, hash),
     },
+    wishes: createWishes(needs),
     carts: createCarts(needs),
     orders: createOrders(needs),
     payments: createPayments(needs),

@@ -21,5 +21,6 @@ export const nobody: Subscriptions = {
   'payment.received': [],
   'payment.mismatch': [],
   'price.awaits': [],
+  'stock.back': [],
   'work.failed': [],
 }

@@ -10,6 +10,7 @@ import {
   tellOwnerOfFailure,
   tellOwnerOfPrices,
 } from './tell-staff.ts'
+import { tellStockBack } from './tell-stock-back.ts'
 
 /** What follows what. An event without a line here does not compile. */
 export const createSubscriptions = ({
@@ -48,6 +49,7 @@ export const createSubscriptions = ({
     'payment.received': [],
     'payment.mismatch': [tellAccountants(core)],
     'price.awaits': [tellOwnerOfPrices(core)],
+    'stock.back': [tellStockBack(core)],
     'work.failed': [tellOwnerOfFailure(core)],
   }
 }

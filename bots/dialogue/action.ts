@@ -7,13 +7,17 @@ import { type ActionsOf, readParts, writeParts } from './address.ts'
 import { cartActions } from './cart.actions.ts'
 import { catalogActions } from './catalog.actions.ts'
 import { checkoutActions } from './checkout.actions.ts'
+import { favouritesActions } from './favourites.actions.ts'
 import { homeActions } from './home.actions.ts'
 import { ordersActions } from './orders.actions.ts'
+import { productActions } from './product.actions.ts'
 
 /** Everything that a button can ask for, by area: each area's file says what its addresses are made of. */
 export const ACTIONS = {
   ...homeActions,
   ...catalogActions,
+  ...productActions,
+  ...favouritesActions,
   ...cartActions,
   ...checkoutActions,
   ...ordersActions,

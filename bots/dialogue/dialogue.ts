@@ -13,9 +13,11 @@ import type { Action, ActionName } from './action.ts'
 import * as cart from './cart.ts'
 import * as catalog from './catalog.ts'
 import * as checkout from './checkout.ts'
+import * as favourites from './favourites.ts'
 import type { Heard, Media } from './heard.ts'
 import * as start from './home.ts'
 import * as orders from './orders.ts'
+import * as product from './product.ts'
 import type { Asking, Step } from './step.ts'
 import {
   type Handler,
@@ -33,6 +35,8 @@ const { home } = start
 const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...start.handlers,
   ...catalog.handlers,
+  ...product.handlers,
+  ...favourites.handlers,
   ...cart.handlers,
   ...checkout.handlers,
   ...orders.handlers,
@@ -44,7 +48,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
-  ...catalog.fallbacks,
+  ...product.fallbacks,
   ...cart.fallbacks,
   ...checkout.fallbacks,
   ...orders.fallbacks,
@@ -53,7 +57,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...transfers.fallbacks,
 }
 
-const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...catalog.repeats, ...checkout.repeats }
+const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...product.repeats, ...checkout.repeats }
 
 /** What each question does with its answer. */
 const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
@@ -63,7 +67,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...transfers.questions,
 }
 
-const STARTS: readonly Start[] = [...people.starts]
+const STARTS: readonly Start[] = [...people.starts, ...product.starts]
 
 const COMMANDS: Readonly<Record<string, Action>> = {
   catalog: { to: 'catalog' },
@@ -139,7 +143,7 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   if (order && isStaff(turn.actor)) return orderCard.card(turn, { orderId: order.id })
   if (order && order.userId === user.id) return orders.order(turn, { orderId: order.id })
   const productId = await core.catalog.lookUp(text)
-  if (productId) return catalog.product(turn, { productId })
+  if (productId) return product.product(turn, { productId })
   return withNotice(await catalog.catalog(turn), {
     code: 'unknown.text',
     params: { text: cut(text, 60) },

@@ -4,6 +4,7 @@ import { oneOf } from './address.ts'
 /** Where everything begins. */
 export const homeActions = {
   home: {},
+  more: {},
   language: {},
   speak: { language: oneOf(LANGUAGES) },
 } as const

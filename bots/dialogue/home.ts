@@ -13,6 +13,11 @@ export const home = async (turn: Turn): Promise<Reply> => ({
   step: FREE,
 })
 
+const more: Handler<'more'> = async (turn) => ({
+  screen: { name: 'more', cartCount: turn.piecesInCart },
+  step: FREE,
+})
+
 const language: Handler<'language'> = async () => ({ screen: { name: 'language' }, step: FREE })
 
 const speak: Handler<'speak'> = async (turn, action) => {
@@ -20,4 +25,4 @@ const speak: Handler<'speak'> = async (turn, action) => {
   return withNotice(await home(turn), { code: 'language.set' })
 }
 
-export const handlers: HandlersOf<typeof homeActions> = { home, language, speak }
+export const handlers: HandlersOf<typeof homeActions> = { home, more, language, speak }

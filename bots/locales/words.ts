@@ -6,6 +6,7 @@ import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
 import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
+import enWishes from './en/dialogue/wishes.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
@@ -13,23 +14,24 @@ import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
 import ukTransfers from './uk/dialogue/transfers.json' with { type: 'json' }
+import ukWishes from './uk/dialogue/wishes.json' with { type: 'json' }
 import ukErrors from './uk/errors.json' with { type: 'json' }
 import ukNotices from './uk/notices.json' with { type: 'json' }
 
 /** Words of the dialogue, an area a file; no key stands in two of them. */
 export const DIALOGUE = {
-  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers],
-  en: [enShop, enCheckout, enOrders, enStaff, enTransfers],
+  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes],
+  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes],
 } as const
 
 export const RESOURCES = {
   uk: {
-    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff, ...ukTransfers },
+    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff, ...ukTransfers, ...ukWishes },
     notices: ukNotices,
     errors: ukErrors,
   },
   en: {
-    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff, ...enTransfers },
+    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff, ...enTransfers, ...enWishes },
     notices: enNotices,
     errors: enErrors,
   },

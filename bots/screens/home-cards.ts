@@ -12,12 +12,25 @@ const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words: Words
     words.say('home.lead'),
   ],
   rows: [
-    [button(words.say('catalog.button'), { to: 'catalog' }), cartButton(cartCount, words)],
+    [button(words.say('catalog.button'), { to: 'catalog' })],
+    [cartButton(cartCount, words), button(words.say('orders.button'), { to: 'orders' })],
+    [button(words.say('more.button'), { to: 'more' })],
+    ...(staff ? [[button(words.say('desk.button'), { to: 'desk' })]] : []),
+  ],
+})
+
+const moreCard = ({ cartCount }: ScreenOf<'more'>, words: Words): Card => ({
+  lines: [{ bold: words.say('more.title') }],
+  rows: [
     [
-      button(words.say('orders.button'), { to: 'orders' }),
+      button(words.say('favourites.button'), { to: 'favourites' }),
+      button(words.say('recent.button'), { to: 'recent' }),
+    ],
+    [
+      button(words.say('waiting.button'), { to: 'waiting' }),
       button(words.say('language.button'), { to: 'language' }),
     ],
-    ...(staff ? [[button(words.say('desk.button'), { to: 'desk' })]] : []),
+    [button(words.say('home.button'), { to: 'home' }), cartButton(cartCount, words)],
   ],
 })
 
@@ -41,6 +54,7 @@ const troubleCard = (words: Words): Card => ({
 
 export const homeCards: CardsOf<HomeScreen> = {
   home: (screen, { words }) => homeCard(screen, words),
+  more: (screen, { words }) => moreCard(screen, words),
   language: (_, { words }) => languageCard(words),
   trouble: (_, { words }) => troubleCard(words),
 }

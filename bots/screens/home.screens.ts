@@ -8,5 +8,7 @@ export type HomeScreen =
       readonly cartCount: number
       readonly staff: boolean
     }
+  /** What is needed less often than what stands at the beginning. */
+  | { readonly name: 'more'; readonly cartCount: number }
   | { readonly name: 'language' }
   | { readonly name: 'trouble' }

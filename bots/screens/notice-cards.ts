@@ -1,9 +1,10 @@
+import { variantLabel } from '../../core/catalog/index.ts'
 import type { Core } from '../../core/index.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Message } from '../../core/notifications/index.ts'
 import { dueNow, type Order } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
-import { button, type Card, type CardMedia, GAP, type Line } from './card.ts'
+import { type Button, button, type Card, type CardMedia, GAP, type Line } from './card.ts'
 import { deliveryWords } from './checkout-cards.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
 import { bankLines, reasonWords } from './order-cards.ts'
@@ -44,7 +45,37 @@ const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) =
 const isMedia = (value: unknown): value is CardMedia =>
   typeof value === 'object' && value !== null && 'messenger' in value
 
-const MAKERS: Readonly<Record<string, NoticeMaker>> = { order: orderNotice, staff: staffNotice }
+/** A pair is one, those who wait for it are many: what is said is true when it is sent. */
+const LAST_PIECES = 3
+
+const stockNotice: NoticeMaker = async ({ userId, params }, { core, words }) => {
+  const productId = String(params.productId)
+  const variantId = typeof params.variantId === 'string' ? params.variantId : null
+  const product = await core.wishes.product({ productId, userId, look: false })
+  const chosen = product?.variants.filter(({ id }) => variantId === null || id === variantId) ?? []
+  const there = product?.archived ? [] : chosen.filter(({ available }) => available > 0)
+  const size = variantId ? variantLabel(chosen[0]?.values ?? [], words.language) : ''
+  const name = [product ? words.of(product.name) : '', size].filter(Boolean).join(', ')
+  const show: Button = button(words.notice('button.product'), { to: 'product', productId })
+  if (there.length === 0) {
+    const again = button(words.notice('button.wait'), { to: 'wait', productId, variantId, on: true })
+    return { lines: said(words.notice('stock.gone', { name })), rows: [[again], [show]] }
+  }
+  const count = there.reduce((sum, { available }) => sum + available, 0)
+  const price = formatMoney(money(Math.min(...there.map((variant) => variant.price))))
+  const text =
+    count > LAST_PIECES
+      ? words.notice('stock.back', { name, price })
+      : words.notice('stock.last', { name, price, count })
+  const put = variantId ? [[button(words.notice('button.add'), { to: 'add', productId, variantId })]] : []
+  return { lines: said(text), rows: [...put, [show]] }
+}
+
+const MAKERS: Readonly<Record<string, NoticeMaker>> = {
+  order: orderNotice,
+  staff: staffNotice,
+  stock: stockNotice,
+}
 
 /** A message of the shop: its first line stands out, its button opens what it is about. @throws Error for a template of no area */
 export const noticeCard: NoticeMaker = (message, needs) => {

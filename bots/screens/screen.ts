@@ -4,12 +4,14 @@ import type { OrderCardScreen } from '../staff/order-card.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
-import type { Card } from './card.ts'
+import type { Button, Card } from './card.ts'
 import type { CartScreen } from './cart.screens.ts'
 import type { CatalogScreen } from './catalog.screens.ts'
 import type { CheckoutScreen } from './checkout.screens.ts'
+import type { FavouritesScreen } from './favourites.screens.ts'
 import type { HomeScreen } from './home.screens.ts'
 import type { OrdersScreen } from './orders.screens.ts'
+import type { ProductScreen } from './product.screens.ts'
 
 /** Something to be said above a screen: a refusal (errors.json) or a word of what just happened (dialogue). */
 export interface Notice {
@@ -20,6 +22,8 @@ export interface Notice {
 type ScreenFacts =
   | HomeScreen
   | CatalogScreen
+  | ProductScreen
+  | FavouritesScreen
   | CartScreen
   | CheckoutScreen
   | OrdersScreen
@@ -40,6 +44,8 @@ export interface Pen {
   readonly words: Words
   /** A link that opens the bot with a word: `/start word`. */
   readonly link: (word: string) => string
+  /** The messenger's button that hands a link on to somebody, with some words to it. */
+  readonly share: (label: string, shared: { readonly word: string; readonly text: string }) => Button
 }
 
 /** A card for each screen of an area; one that nobody drew does not compile. */

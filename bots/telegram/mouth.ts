@@ -10,7 +10,7 @@ import { chatOf, hear } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
 import { type Living, readLiving, stateOf } from './living.ts'
 import type { Drawing } from './render.ts'
-import { drawScreen, linkTo, STAYING } from './screens.ts'
+import { drawScreen, penOf, STAYING } from './screens.ts'
 
 export interface MouthNeeds {
   readonly api: Api
@@ -60,7 +60,7 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     body,
   }: Parameters<Mouth['show']>[0]): Promise<Living | null> => {
     const chatId = chatOf(person)
-    const drawing = drawScreen(screen, { words: wordsIn(language), link: linkTo(bot.username) })
+    const drawing = drawScreen(screen, penOf(bot, wordsIn(language)))
     const press = pressOf(body)
     const before = readLiving(living)
     const card = screen.name === 'card' ? screen.card.order.id : null

@@ -14,7 +14,7 @@ import { refusalOf, toIntegrationError } from './client.ts'
 import { readLiving, stateOf } from './living.ts'
 import { createSender } from './mouth.ts'
 import { CAPTION_MAX, type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
-import { drawScreen, linkTo } from './screens.ts'
+import { drawScreen, penOf } from './screens.ts'
 
 export interface NotifierNeeds {
   readonly api: Api
@@ -51,10 +51,7 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     const order = await core().orders.find(orderId)
     if (!order) return undefined
     const card = await readCard(core(), { userId: user.id, roles: user.roles }, order)
-    return drawScreen(
-      { name: 'card', card, mode: { kind: 'main' } },
-      { words: wordsIn(user.language), link: linkTo(bot.username) },
-    )
+    return drawScreen({ name: 'card', card, mode: { kind: 'main' } }, penOf(bot, wordsIn(user.language)))
   }
 
   /**

@@ -1,11 +1,14 @@
+import type { Words } from '../locales/words.ts'
 import type { Card } from '../screens/card.ts'
 import { GAP } from '../screens/card.ts'
 import { cartCards } from '../screens/cart-cards.ts'
 import { catalogCards } from '../screens/catalog-cards.ts'
 import { checkoutCards } from '../screens/checkout-cards.ts'
+import { favouritesCards } from '../screens/favourites-cards.ts'
 import { homeCards } from '../screens/home-cards.ts'
 import { noticeWords } from '../screens/notice-words.ts'
 import { ordersCards } from '../screens/order-cards.ts'
+import { productCards } from '../screens/product-cards.ts'
 import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
 import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
@@ -18,6 +21,8 @@ import { type Drawing, drawCard } from './render.ts'
 const CARDS: CardsOf<Screen> = {
   ...homeCards,
   ...catalogCards,
+  ...productCards,
+  ...favouritesCards,
   ...cartCards,
   ...checkoutCards,
   ...ordersCards,
@@ -28,11 +33,18 @@ const CARDS: CardsOf<Screen> = {
   ...transfersCards,
 }
 
-/** A link that opens this bot with a word. */
-export const linkTo =
-  (username: string) =>
-  (word: string): string =>
-    `https://t.me/${username}?start=${word}`
+/** What drawing for this bot needs. */
+export const penOf = ({ username }: { readonly username: string }, words: Words): Pen => {
+  const link = (word: string) => `https://t.me/${username}?start=${word}`
+  return {
+    words,
+    link,
+    share: (label, { word, text }) => ({
+      label,
+      url: `https://t.me/share/url?url=${encodeURIComponent(link(word))}&text=${encodeURIComponent(text)}`,
+    }),
+  }
+}
 
 /** Screens that stay in the chat as they are, as records do: the next one begins below. */
 export const STAYING: ReadonlySet<ScreenName> = new Set(['placed', 'invited'])

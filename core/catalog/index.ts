@@ -11,9 +11,11 @@ export {
 } from './import-pictures.ts'
 export type { Choice, ImportCategory, ImportProduct, ImportVariant } from './import-product.ts'
 export {
+  type Beside,
   findCategories,
   findPicture,
   findProduct,
+  findProductInLink,
   findProductPage,
   lookUpProduct,
   type PageRequest,

@@ -1,5 +1,4 @@
-import type { Queries } from '../kernel/db.ts'
-import { sql } from '../kernel/db.ts'
+import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { money } from '../kernel/money.ts'
 import type { Category, Product, ProductSummary } from './product.ts'
 
@@ -77,12 +76,22 @@ const toSummary = ({ id, article, name, price, highest, available }: SummaryRow)
   available,
 })
 
+/** What is done and asked beside a product `p` in its statement: a whole WITH, and further columns (`, x AS y`). */
+export interface Beside {
+  readonly done: Sql
+  readonly asked: Sql
+}
+
+const NOTHING: Beside = { done: sql``, asked: sql`` }
+
 /** A product with everything that its card shows; one that was taken off the shelves too, since old buttons lead to it. */
-export const findProduct = async (
+export const findProduct = async <B extends object = object>(
   q: Queries,
   productId: string,
-): Promise<(Product & { archived: boolean }) | undefined> => {
-  const rows = await q.$queryRaw<ProductRow[]>`
+  { done, asked }: Beside = NOTHING,
+): Promise<(Product & { archived: boolean } & B) | undefined> => {
+  const rows = await q.$queryRaw<(ProductRow & B)[]>`
+    ${done}
     SELECT p.id, p.article, p.name, p.description, p.category_id AS "categoryId", c.name AS "categoryName",
       p.archived_at IS NOT NULL OR p.currency <> 'UAH' AS archived,
       COALESCE((SELECT jsonb_agg(o.name ORDER BY o.position) FROM product_options o WHERE o.product_id = p.id), '[]') AS options,
@@ -92,7 +101,7 @@ export const findProduct = async (
       COALESCE((SELECT jsonb_agg(jsonb_build_object(
           'id', v.id, 'sku', v.sku, 'values', v.values, 'detail', v.detail, 'price', COALESCE(v.price, p.price),
           'available', (SELECT COALESCE(sum(s.on_hand - s.held), 0) FROM stock s WHERE s.variant_id = v.id)) ORDER BY v.position, v.id)
-        FROM variants v WHERE v.product_id = p.id AND v.archived_at IS NULL), '[]') AS variants
+        FROM variants v WHERE v.product_id = p.id AND v.archived_at IS NULL), '[]') AS variants${asked}
     FROM products p JOIN categories c ON c.id = p.category_id
     WHERE p.id = ${productId}`
   const row = rows[0]
@@ -131,5 +140,13 @@ export const lookUpProduct = async (q: Queries, text: string): Promise<string | 
     WHERE p.archived_at IS NULL AND (p.article = ${text} OR lower(p.name->>'uk') = lower(${text}) OR lower(p.name->>'en') = lower(${text})
       OR EXISTS (SELECT FROM variants v WHERE v.product_id = p.id AND v.sku = ${text}))
     ORDER BY p.position, p.id LIMIT 1`
+  return rows[0]?.id
+}
+
+/** The product whose article a link carries: signs that a link does not take stand as hyphens, and big letters do not matter. */
+export const findProductInLink = async (q: Queries, word: string): Promise<string | undefined> => {
+  const rows = await q.$queryRaw<{ id: string }[]>`
+    SELECT id FROM products WHERE lower(regexp_replace(article, '[^A-Za-z0-9_-]', '-', 'g')) = lower(${word})
+    ORDER BY archived_at IS NOT NULL, position, id LIMIT 1`
   return rows[0]?.id
 }

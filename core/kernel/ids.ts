@@ -11,6 +11,7 @@ export type IdPrefix =
   | 'out'
   | 'crt'
   | 'cln'
+  | 'wch'
   | 'ord'
   | 'oln'
   | 'shp'

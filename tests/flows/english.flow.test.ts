@@ -50,10 +50,10 @@ describe('whoever speaks English', () => {
 
   it('may change it at any time, and is answered in it at once', async () => {
     const olena = await shop.joins({ firstName: 'Олена' })
-    await olena.does('>/start', 'Мова', 'English')
+    await olena.does('>/start', 'Ще', 'Мова', 'English')
     await olena.sees('we will speak English')
     expect(await olena.buttons()).toContain('Catalogue')
-    await olena.does('Language', 'Українська')
+    await olena.does('More', 'Language', 'Українська')
     await olena.sees('Гаразд, говоримо українською')
     expect(await olena.buttons()).toContain('Каталог')
   })
