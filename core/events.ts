@@ -7,6 +7,8 @@ export interface Events {
   'order.created': OrderFact
   /** Something on the order changed that is no change of state: taken by a manager, a size settled, packed, a hold ended. */
   'order.changed': OrderFact
+  /** What managers changed on it, as lines of its history from one to another: the customer is told of them together. */
+  'order.edited': OrderFact & { readonly from: string; readonly to: string }
   'order.confirmed': OrderFact
   'order.awaiting_payment': OrderFact
   'order.paid': OrderFact

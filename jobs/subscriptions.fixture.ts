@@ -5,6 +5,7 @@ export const nobody: Subscriptions = {
   'user.registered': [],
   'order.created': [],
   'order.changed': [],
+  'order.edited': [],
   'order.confirmed': [],
   'order.awaiting_payment': [],
   'order.paid': [],

@@ -1,7 +1,7 @@
 import type { Core } from '../core/index.ts'
 import type { Messenger } from '../core/notifications/index.ts'
 import type { Subscriptions } from './job.ts'
-import { tellCustomer, tellOfRefusedSlip } from './tell-customer.ts'
+import { tellCustomer, tellOfEdits, tellOfRefusedSlip } from './tell-customer.ts'
 import {
   redrawCards,
   sendCards,
@@ -25,6 +25,7 @@ export const createSubscriptions = ({
     'user.registered': [],
     'order.created': [sendCards(core, 'order.created', 'manager'), tellCustomer(core, 'order.created')],
     'order.changed': [redraw],
+    'order.edited': [tellOfEdits(core)],
     'order.awaiting_payment': [
       redraw,
       sendCards(core, 'order.awaiting_payment', 'accountant'),

@@ -68,6 +68,23 @@ export const tellOfRefusedSlip = (core: Core): Follower<'slip.refused'> => ({
   },
 })
 
+/** What managers changed in these minutes is told to the customer in one message. */
+export const tellOfEdits = (core: Core): Follower<'order.edited'> => ({
+  name: 'tell-customer-order-edited',
+  run: async ({ orderId, from, to }, { eventId, done }) => {
+    const order = await core.orders.find(orderId)
+    if (!order) return
+    const message = {
+      key: `order.edited:${eventId}`,
+      userId: order.userId,
+      template: 'order.edited',
+      params: { orderId, from, to },
+    }
+    await core.notifications.queue('order', [message], done)
+    await core.notifications.sendDue()
+  },
+})
+
 /** Who cancels in the bot sees it there. */
 const cancelledByThemselves = async (core: Core, orderId: string): Promise<boolean> =>
   (await core.orders.history(orderId)).findLast(({ to }) => to === 'CANCELLED')?.byRole === 'customer'

@@ -1,5 +1,6 @@
 import { deskActions } from '../staff/desk.actions.ts'
 import { orderCardActions } from '../staff/order-card.actions.ts'
+import { orderEditActions } from '../staff/order-edit.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
@@ -23,6 +24,7 @@ export const ACTIONS = {
   ...ordersActions,
   ...deskActions,
   ...orderCardActions,
+  ...orderEditActions,
   ...pricesActions,
   ...peopleActions,
   ...transfersActions,

@@ -42,6 +42,14 @@ export const whole: Part<number> = {
   read: (text) => (/^\d{1,12}$/.test(text) ? Number(text) : undefined),
 }
 
+/** A whole number from nought to below `end`. */
+export const below = (end: number): Part<number> => ({
+  kind: 'whole',
+  max: end - 1,
+  write: String,
+  read: (text) => (/^\d{1,12}$/.test(text) && Number(text) < end ? Number(text) : undefined),
+})
+
 /** One of the given words. */
 export const oneOf = <const T extends string>(values: readonly T[]): Part<T> => ({
   kind: 'one_of',

@@ -6,6 +6,7 @@ import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
 import * as desk from '../staff/desk.ts'
 import * as orderCard from '../staff/order-card.ts'
+import * as orderEdit from '../staff/order-edit.ts'
 import * as people from '../staff/people.ts'
 import * as prices from '../staff/prices.ts'
 import * as transfers from '../staff/transfers.ts'
@@ -42,6 +43,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orders.handlers,
   ...desk.handlers,
   ...orderCard.handlers,
+  ...orderEdit.handlers,
   ...prices.handlers,
   ...people.handlers,
   ...transfers.handlers,
@@ -53,6 +55,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...checkout.fallbacks,
   ...orders.fallbacks,
   ...orderCard.fallbacks,
+  ...orderEdit.fallbacks,
   ...prices.fallbacks,
   ...transfers.fallbacks,
 }
@@ -65,6 +68,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...orders.questions,
   ...orderCard.questions,
   ...transfers.questions,
+  ...orderEdit.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts, ...product.starts]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
+import { orderEditSteps } from '../staff/order-edit.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
@@ -14,6 +15,7 @@ const schema = z.discriminatedUnion('asks', [
   ...orderCardSteps,
   ...ordersSteps,
   ...transfersSteps,
+  ...orderEditSteps,
 ])
 
 export type Step = z.infer<typeof schema>

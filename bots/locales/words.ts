@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next'
 import type { DomainError } from '../../core/kernel/errors.ts'
 import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
 import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
+import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
@@ -10,6 +11,7 @@ import enWishes from './en/dialogue/wishes.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
+import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
@@ -20,18 +22,18 @@ import ukNotices from './uk/notices.json' with { type: 'json' }
 
 /** Words of the dialogue, an area a file; no key stands in two of them. */
 export const DIALOGUE = {
-  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes],
-  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes],
+  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes, ukManager],
+  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes, enManager],
 } as const
 
 export const RESOURCES = {
   uk: {
-    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff, ...ukTransfers, ...ukWishes },
+    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff, ...ukTransfers, ...ukWishes, ...ukManager },
     notices: ukNotices,
     errors: ukErrors,
   },
   en: {
-    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff, ...enTransfers, ...enWishes },
+    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff, ...enTransfers, ...enWishes, ...enManager },
     notices: enNotices,
     errors: enErrors,
   },

@@ -5,6 +5,7 @@ import type { Message } from '../../core/notifications/index.ts'
 import { dueNow, type Order } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, type CardMedia, GAP, type Line } from './card.ts'
+import { changeOf, changeWords } from './change-words.ts'
 import { deliveryWords } from './checkout-cards.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
 import { bankLines, reasonWords } from './order-cards.ts'
@@ -12,9 +13,12 @@ import { bankLines, reasonWords } from './order-cards.ts'
 /** A message in words, made by its area: the first word of its template. */
 type NoticeMaker = (message: Message, needs: { core: Core; words: Words }) => Promise<Card>
 
-const orderNotice: NoticeMaker = async ({ template, params }, { core, words }) => {
+const orderNotice: NoticeMaker = async (message, needs) => {
+  const { template, params } = message
+  const { core, words } = needs
   const orderId = String(params.orderId)
   const order = await core.orders.find(orderId)
+  if (order && template === 'order.edited') return editedNotice(message, { ...needs, order })
   const lines = said(
     words.notice(template, { ...params, ...(order ? await orderParams(core, { order, words }) : {}) }),
   )
@@ -24,6 +28,32 @@ const orderNotice: NoticeMaker = async ({ template, params }, { core, words }) =
     if (settings.bank) lines.push(...bankLines({ number: order.number, sum, bank: settings.bank, words }))
   }
   return { lines, rows: [[button(words.notice('button.order'), { to: 'order', orderId })]] }
+}
+
+/** What was changed, line by line, and what it costs now. */
+const editedNotice = async (
+  { params }: Message,
+  { core, words, order }: { core: Core; words: Words; order: Order },
+): Promise<Card> => {
+  const outlets = await core.outlets.all()
+  const edits = await core.orders.edits({
+    orderId: order.id,
+    from: String(params.from),
+    to: String(params.to),
+  })
+  const changes = edits.flatMap((line) => {
+    const change = changeOf(line)
+    return change ? [changeWords(change, { words, outlets })] : []
+  })
+  return {
+    lines: [
+      ...said(words.notice('order.edited', { number: order.number })),
+      ...changes,
+      GAP,
+      words.notice('order.edited_total', { sum: formatMoney(order.total) }),
+    ],
+    rows: [[button(words.notice('button.order'), { to: 'order', orderId: order.id })]],
+  }
 }
 
 const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) => {

@@ -1,6 +1,9 @@
 import { variantLabel } from '../../core/catalog/index.ts'
+import { VERSIONS } from '../../core/orders/index.ts'
+import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
+import { changeOf, changeWords } from '../screens/change-words.ts'
 import { deliveryWords } from '../screens/checkout-cards.ts'
 import { formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import { numberedLine } from '../screens/lines.ts'
@@ -114,6 +117,7 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
   if (may.pack) rows.push([of(words.say('card.pack'), 'pack'), of(words.say('card.missing'), 'missing')])
   if (may.ship)
     rows.push([of(words.say(order.delivery.method === 'pickup' ? 'card.to_store' : 'card.ship'), 'ship')])
+  rows.push([...(may.edit ? [button(words.say('card.edit'), { to: 'edit_order', orderId })] : [])])
   rows.push([
     ...(may.reopen ? [of(words.say('card.reopen'), 'reopen')] : []),
     ...(may.refuse ? [of(words.say('card.refuse'), 'refuse')] : []),
@@ -140,6 +144,7 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
             orderId: order.id,
             lineId: mode.line.id,
             variantId: variant.id,
+            seen: order.version % VERSIONS,
           }),
         )
       return {
@@ -211,7 +216,7 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
         lines: [
           { bold: words.say('history.title', { number: order.number }) },
           GAP,
-          ...mode.lines.map((line) => historyLine(line, words)),
+          ...mode.lines.map((line) => historyLine(line, { words, outlets: card.outlets })),
         ],
         rows: [back],
       }
@@ -220,8 +225,9 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
 
 const historyLine = (
   line: Extract<ScreenOf<'card'>['mode'], { kind: 'history' }>['lines'][number],
-  words: Words,
+  { words, outlets }: { words: Words; outlets: readonly Outlet[] },
 ): string => {
+  const change = changeOf(line)
   const who =
     line.byRole === 'system' || line.byRole === 'provider'
       ? words.say(`role.${line.byRole}`)
@@ -232,8 +238,11 @@ const historyLine = (
           from: words.say(`status.${line.from}`),
           to: words.say(`status.${line.to}`),
         })
-      : words.say(`history.${line.what}`)
-  const reason = typeof line.details.reason === 'string' ? `: ${reasonWords(line.details.reason, words)}` : ''
+      : change
+        ? changeWords(change, { words, outlets })
+        : words.say(`history.${line.what}`)
+  const why = change?.what === 'discount' ? change.reason : line.details.reason
+  const reason = typeof why === 'string' ? `: ${reasonWords(why, words)}` : ''
   return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${what}${reason}`
 }
 

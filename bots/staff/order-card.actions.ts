@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { id, whole, word } from '../dialogue/address.ts'
+import { VERSIONS } from '../../core/orders/index.ts'
+import { below, id, maybe, whole, word } from '../dialogue/address.ts'
 
 /** An order's card and what is done on it. */
 export const orderCardActions = {
   card: { orderId: id('ord') },
   take: { orderId: id('ord') },
   sizes: { orderId: id('ord'), lineId: id('oln') },
-  settle: { orderId: id('ord'), lineId: id('oln'), variantId: id('var') },
+  settle: { orderId: id('ord'), lineId: id('oln'), variantId: id('var'), seen: maybe(below(VERSIONS)) },
   confirm: { orderId: id('ord') },
   refuse: { orderId: id('ord') },
   refuse_surely: { orderId: id('ord'), reason: word },

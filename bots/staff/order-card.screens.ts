@@ -23,6 +23,7 @@ export interface OrderCard {
   readonly may: {
     readonly take: boolean
     readonly settle: boolean
+    readonly edit: boolean
     readonly confirm: boolean
     readonly refuse: boolean
     readonly paid: boolean

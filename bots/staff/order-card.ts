@@ -53,6 +53,10 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
     may: {
       take: is('AWAITING_CONFIRMATION') && has('manager') && !order.holderId,
       settle: is('AWAITING_CONFIRMATION') && own && mayEdit(order, actor),
+      edit:
+        mayEdit(order, actor) &&
+        (own || !order.holderId || has('owner')) &&
+        !(is('AWAITING_CONFIRMATION') && !order.holderId),
       confirm: is('AWAITING_CONFIRMATION') && own && has('manager') && openSizes(order).length === 0,
       refuse: mayCancel(order, actor) && has('manager') && (own || !is('AWAITING_CONFIRMATION')),
       paid: is('AWAITING_PAYMENT') && has('accountant'),
@@ -104,7 +108,7 @@ export const sizes = async (
 
 export const settle = async (
   turn: Turn,
-  action: { orderId: string; lineId: string; variantId: string },
+  action: { orderId: string; lineId: string; variantId: string; seen?: number | undefined },
 ): Promise<Reply> => {
   await turn.core.orders.settleSize({ actor: turn.actor, ...action, cause: turn.cause })
   return card(turn, action)
@@ -251,7 +255,7 @@ export const handlers: HandlersOf<typeof orderCardActions> = {
 }
 
 /** The order's card as it is, the desk where there is none such; whoever is no staff goes home. */
-const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
+export const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
   isStaff(turn.actor) ? card(turn, action).catch(unlessRefused(() => desk(turn))) : home(turn)
 
 export const fallbacks: Fallbacks<typeof orderCardActions> = {

@@ -12,6 +12,7 @@ import { productCards } from '../screens/product-cards.ts'
 import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
 import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
+import { orderEditCards } from '../staff/order-edit-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
@@ -28,6 +29,7 @@ const CARDS: CardsOf<Screen> = {
   ...ordersCards,
   ...deskCards,
   ...orderCardCards,
+  ...orderEditCards,
   ...pricesCards,
   ...peopleCards,
   ...transfersCards,

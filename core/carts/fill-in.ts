@@ -58,8 +58,14 @@ const checkRecipient = ({ recipient, delivery }: FilledIn): Recipient => {
   return { ...answer.recipient, phone }
 }
 
-/** Field by field, as they are asked for: each knows those before it. */
-const checkDelivery = async ({ directory }: Needs, given: Delivery): Promise<Delivery> => {
+/**
+ * A delivery checked field by field, as they are asked for: each knows those before it.
+ * @throws DomainError `cart.incomplete`, and the directory's codes
+ */
+export const checkDelivery = async (
+  { directory }: Pick<Needs, 'directory'>,
+  given: Delivery,
+): Promise<Delivery> => {
   if (missingField(given)) throw new DomainError('cart.incomplete')
   let known: Delivery = { method: given.method }
   for (const field of DELIVERY_FIELDS[given.method]) {

@@ -9,10 +9,13 @@ export {
   type Cart,
   type CartLine,
   type CheckoutNeed,
+  COMMENT_MAX,
   cartSum,
   cartTotal,
+  isQuantity,
   nextNeed,
   type Recipient,
+  readName,
   recipientComplete,
 } from './cart.ts'
 export {
@@ -30,7 +33,7 @@ export {
   type Providers,
 } from './checkout-table.ts'
 export { type DeliveryDirectory, type FieldAnswer, typedDirectory } from './directory.ts'
-export type { FilledIn } from './fill-in.ts'
+export { checkDelivery, type FilledIn } from './fill-in.ts'
 
 export type Carts = ReturnType<typeof createCarts>
 

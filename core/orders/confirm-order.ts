@@ -69,7 +69,7 @@ const covered = (order: Order): Pick<AllowedMove, 'from' | 'to'> => ({
 })
 
 /** Until when the money must be there and when it is asked after: fixed when the order starts to wait. */
-const paymentTerm = (now: Date, settings: Settings) => ({
+export const paymentTerm = (now: Date, settings: Settings) => ({
   payBefore: bankingDeadline(now, settings.hours, settings.transferDeadline),
   nextReminder: reminderAfter(now, now, settings),
 })

@@ -2,16 +2,25 @@
  * The life of an order: order.ts is the rule, one use case a file, order.store.ts the tables.
  * Money that comes in for an order is core/payments, which composes `markPaid` and `complete`.
  */
+import type { Delivery, DeliveryField } from '../carts/index.ts'
 import { DomainError } from '../kernel/errors.ts'
+import { addLine } from './add-line.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { cancelUnpaidOrders } from './cancel-unpaid-orders.ts'
+import { changeComment } from './change-comment.ts'
+import { changeDelivery } from './change-delivery.ts'
+import { changePayment } from './change-payment.ts'
+import { changeQuantity } from './change-quantity.ts'
+import { changeRecipient } from './change-recipient.ts'
 import { confirmOrder } from './confirm-order.ts'
 import { endHolds } from './end-holds.ts'
 import { followParcel } from './follow-parcel.ts'
+import { giveDiscount } from './give-discount.ts'
 import type { Needs } from './needs.ts'
 import {
   countWaiting,
   findBesides,
+  findEdits,
   findHistory,
   findOrder,
   findOrderByNumber,
@@ -27,15 +36,18 @@ import { returnOrder } from './return-order.ts'
 import { settleSize } from './settle-size.ts'
 import { readWaybill, shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
+import { tellEdits } from './tell-edits.ts'
 
 export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
+export { VERSIONS } from './editing.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 export { type HistoryLine, lockOrder, noteInHistory, saveTransition, spreadDiscount } from './order.store.ts'
 export {
   cashOnDelivery,
   dueNow,
+  type Mark,
   mayCancel,
   mayEdit,
   type Order,
@@ -44,6 +56,7 @@ export {
   openSizes,
   requireMove,
 } from './order.ts'
+export type { OrderChange } from './order-change.ts'
 export { resumePaymentTerm, stopPaymentTerm } from './payment-term.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
 export type { Fate } from './return-order.ts'
@@ -54,6 +67,14 @@ export const createOrders = (needs: Needs) => ({
   place: placeOrder(needs),
   take: takeOrder(needs),
   settleSize: settleSize(needs),
+  changeQuantity: changeQuantity(needs),
+  addLine: addLine(needs),
+  changeRecipient: changeRecipient(needs),
+  changeDelivery: changeDelivery(needs),
+  changePayment: changePayment(needs),
+  changeComment: changeComment(needs),
+  giveDiscount: giveDiscount(needs),
+  tellEdits: tellEdits(needs),
   confirm: confirmOrder(needs),
   reopen: reopenOrder(needs),
   cancel: cancelOrder(needs),
@@ -71,11 +92,19 @@ export const createOrders = (needs: Needs) => ({
   checkWaybill: (typed: string): void => {
     if (!readWaybill(typed)) throw new DomainError('order.waybill')
   },
+  /** One field of a delivery as a manager types it. @throws DomainError with the directory's code */
+  checkDeliveryField: async (field: DeliveryField, typed: string, known: Delivery): Promise<Delivery> => {
+    const answer = await needs.directory.check(field, typed, known)
+    if (answer.kind === 'wrong') throw new DomainError(answer.code)
+    return { ...known, [field]: answer.value }
+  },
   /** A customer's own orders, newest first. */
   findOf: (request: Parameters<typeof findOrdersOf>[1]) => findOrdersOf(needs.db.queries, request),
   /** A queue of the staff, oldest first. */
   queue: (request: Parameters<typeof findQueue>[1]) => findQueue(needs.db.queries, request),
   /** How much waits in each state of the staff's queues. */
   counts: () => countWaiting(needs.db.queries),
+  /** What a message of edits tells: the lines of the history that it is about. */
+  edits: (range: Parameters<typeof findEdits>[1]) => findEdits(needs.db.queries, range),
   history: (orderId: string) => findHistory(needs.db.queries, orderId),
 })

@@ -1,4 +1,4 @@
-import type { Providers } from '../carts/index.ts'
+import type { DeliveryDirectory, Providers } from '../carts/index.ts'
 import type { Cause } from '../inbox.ts'
 import type { Actor, Role } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -16,6 +16,7 @@ export interface Needs {
   readonly settings: SettingsReader
   readonly announce: Announce
   readonly providers: Providers
+  readonly directory: DeliveryDirectory
 }
 
 /** Somebody does something to an order. `cause` is the update that made them, so that a repeat is known. */

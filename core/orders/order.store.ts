@@ -13,7 +13,8 @@ type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total'
 const columns = sql`o.id, o.number, o.user_id AS "userId", o.status, o.status_since AS "statusSince", o.source, o.language,
   o.recipient, o.phone_proven AS "phoneProven", o.delivery, o.payment, o.email, o.comment, o.sum, o.discount, o.points,
   o.delivery_price AS "deliveryPrice", o.total, o.holder_id AS "holderId", o.pay_before AS "payBefore", o.pay_stopped_at AS "payStoppedAt",
-  o.packed_at AS "packedAt", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
+  o.version, o.mark, o.mark_until AS "markUntil",
+  o.call_attempts AS "callAttempts", o.packed_at AS "packedAt", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
   (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid,
   (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h WHERE h.order_id = o.id AND h.state = 'open') AS held,
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'variantId', l.variant_id,
@@ -191,7 +192,7 @@ export const saveTransition = async (
   }
   const moved = await tx.$executeRaw`
     WITH moved AS (
-      UPDATE orders SET status = ${to}, status_since = ${now}, updated_at = ${now}, mark = NULL, mark_until = NULL,
+      UPDATE orders SET status = ${to}, status_since = ${now}, updated_at = ${now}, mark = NULL, mark_until = NULL, call_attempts = 0, called_since = NULL,
         packed_at = CASE WHEN ${to} IN ('AWAITING_CONFIRMATION', 'CANCELLED') THEN NULL ELSE packed_at END,
         pay_stopped_at = NULL, pay_before = ${transition.payBefore ?? null}, next_reminder = ${transition.nextReminder ?? null},
         cancel_reason = ${transition.cancelReason ?? null}
@@ -237,6 +238,14 @@ export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]>
 >`
   SELECT h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
   FROM order_history h LEFT JOIN users u ON u.id = h.by_user WHERE h.order_id = ${orderId} ORDER BY h.id`
+
+/** The lines of an order's history from one to another: what happened while its manager edited it. */
+export const findEdits = (
+  q: Queries,
+  { orderId, from, to }: { orderId: string; from: string; to: string },
+): Promise<HistoryLine[]> => q.$queryRaw<HistoryLine[]>`
+  SELECT h.at, h.by_user AS "byUser", NULL AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
+  FROM order_history h WHERE h.order_id = ${orderId} AND h.what = 'edited' AND h.id BETWEEN ${from}::bigint AND ${to}::bigint ORDER BY h.id`
 
 /**
  * One parcel for each outlet that the order's goods are taken from, as parts of a statement; the first carries what is

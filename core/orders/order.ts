@@ -61,6 +61,17 @@ export const MOVES: readonly Move[] = [
   move('RETURNING', 'RETURNED', ['storekeeper', 'seller']),
 ]
 
+/** What an order carries inside its state, with a deadline (domain: The order's states); it moves neither stock nor money. */
+export const MARKS = [
+  'not_reached',
+  'call_back',
+  'waiting_answer',
+  'postponed',
+  'assembling',
+  'send_after',
+] as const
+export type Mark = (typeof MARKS)[number]
+
 export interface OrderLine {
   readonly id: string
   readonly productId: string
@@ -106,6 +117,13 @@ export interface Order {
   /** Pieces that open holds promise to it: fewer than its pieces when the hold is over. */
   readonly held: number
   readonly holderId: string | null
+  /** Which of its edits this is: whoever edits says which one they looked at. */
+  readonly version: number
+  readonly mark: Mark | null
+  /** Until when the mark stands; there whenever a mark is. */
+  readonly markUntil: Date | null
+  /** How often the customer was not reached since they last answered. */
+  readonly callAttempts: number
   readonly payBefore: Date | null
   /** Since when the payment term stands still: a slip waits for the accountant. */
   readonly payStoppedAt: Date | null
@@ -131,13 +149,14 @@ export const dueNow = (order: Pick<Order, 'payment' | 'total'>, prepayment: numb
 
 /**
  * The discount with which the total is whole hryvnias (domain: Catalogue, stock and price): what is already taken off
- * in whole hryvnias stays, the kopiykas of the goods go.
+ * in whole hryvnias stays as far as the goods go, the kopiykas of the goods go.
  */
 export const wholeDiscount = (
   goods: Money,
   { discount, points, deliveryPrice }: Pick<Order, 'discount' | 'points' | 'deliveryPrice'>,
 ): Money => {
-  const whole = discount - (discount % 100)
+  const most = goods - points - ((goods - points) % 100)
+  const whole = Math.min(discount - (discount % 100), most)
   return money(whole + ((goods - whole - points + deliveryPrice) % 100))
 }
 
@@ -155,6 +174,15 @@ export const paidStatus = (payment: PaymentMethod): OrderStatus =>
 
 export const openSizes = (order: Pick<Order, 'lines'>): readonly OrderLine[] =>
   order.lines.filter((line) => line.variantId === null)
+
+/** Where an order stands whose goods are taken: with its parcel where it is paid on receipt or what is due is there. */
+export const standing = (
+  order: Pick<Order, 'payment' | 'total' | 'paid'>,
+  prepayment: number,
+): OrderStatus =>
+  order.payment === 'on_receipt' || order.paid >= dueNow(order, prepayment)
+    ? paidStatus(order.payment)
+    : 'AWAITING_PAYMENT'
 
 /** Until it is packed, an order that waits for anything may be edited by a manager. */
 export const mayEdit = (order: Pick<Order, 'status' | 'packedAt'>, actor: Actor): boolean =>

@@ -1,8 +1,9 @@
 import { event } from '../events.ts'
 import { once } from '../inbox.ts'
-import { type Actor, roleAmong } from '../kernel/actor.ts'
+import { type Actor, type Role, roleAmong } from '../kernel/actor.ts'
+import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { holdEnd } from '../settings/index.ts'
+import { holdEnd, type Settings } from '../settings/index.ts'
 import { turnTakenIntoHolds, writeOff } from '../stock/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { cancelShipments, noteInHistory, saveTransition } from './order.store.ts'
@@ -23,16 +24,14 @@ export const reopenOrder =
     cause,
     missingLineId,
   }: OrderCommand & { missingLineId?: string }): Promise<void> => {
-    const { hours, holdEndsAt } = await settings.read()
+    const rules = await settings.read()
     return db.transaction(async (tx) => {
       const now = clock.now()
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, 'AWAITING_CONFIRMATION', actor)
       if (missingLineId) requireMissing(order, missingLineId, actor)
-      await saveTransition(tx, { orderId, ...allowed, ...by(actor, allowed.role), now })
-      await turnTakenIntoHolds(tx, { orderId, until: holdEnd(now, hours, holdEndsAt), now })
-      await cancelShipments(tx, [orderId], now)
+      await backToConfirmation(tx, order, { ...by(actor, allowed.role), now, settings: rules })
       if (missingLineId) {
         await writeOff(tx, { orderId, lineId: missingLineId, now })
         await noteInHistory(tx, {
@@ -46,6 +45,17 @@ export const reopenOrder =
       await announce(tx, event('order.changed', { orderId, number: order.number }))
     })
   }
+
+/** The order awaits its confirmation again: what was taken is held, no parcel of it is sent. A step. */
+export const backToConfirmation = async (
+  tx: Tx,
+  { id: orderId, status: from }: Order,
+  { settings, now, ...who }: { byUser: string | null; byRole: Role; now: Date; settings: Settings },
+): Promise<void> => {
+  await saveTransition(tx, { orderId, from, to: 'AWAITING_CONFIRMATION', ...who, now })
+  await turnTakenIntoHolds(tx, { orderId, until: holdEnd(now, settings.hours, settings.holdEndsAt), now })
+  await cancelShipments(tx, [orderId], now)
+}
 
 /** Only who stands at the shelf writes off, and only what was to be sent. */
 const requireMissing = (order: Order, lineId: string, actor: Actor): void => {

@@ -10,7 +10,7 @@ export {
   lockGoods,
   putBackOnShelf,
   releaseHolds,
-  releaseLineHolds,
+  releaseLines,
   takeOpenHolds,
   turnTakenIntoHolds,
   writeOff,

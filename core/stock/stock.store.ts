@@ -95,10 +95,22 @@ export const turnTakenIntoHolds = async (
 
 /** Everything these orders hold or took goes back on sale. */
 export const releaseHolds = async (tx: Tx, orderIds: readonly string[], now: Date): Promise<void> => {
-  if (orderIds.length === 0) return
+  if (orderIds.length > 0) await release(tx, sql`order_id IN (${join([...orderIds])})`, now)
+}
+
+/** What these lines of an order hold or took goes back on sale: another size, fewer pieces or none are wanted. */
+export const releaseLines = async (
+  tx: Tx,
+  { orderId, lineIds, now }: { orderId: string; lineIds: readonly string[]; now: Date },
+): Promise<void> => {
+  if (lineIds.length > 0)
+    await release(tx, sql`order_id = ${orderId} AND line_id = ANY(${[...lineIds]})`, now)
+}
+
+const release = async (tx: Tx, which: Sql, now: Date): Promise<void> => {
   await tx.$executeRaw`
     WITH before AS (
-      SELECT id, state FROM holds WHERE order_id IN (${join([...orderIds])}) AND state IN ('open', 'taken') FOR UPDATE
+      SELECT id, state FROM holds WHERE ${which} AND state IN ('open', 'taken') FOR UPDATE
     ), released AS (
       UPDATE holds h SET state = 'released', closed_at = ${now} FROM before b WHERE h.id = b.id
       RETURNING h.order_id, h.variant_id, h.outlet_id, h.quantity, b.state
@@ -134,19 +146,6 @@ export const putBackOnShelf = async (
     )
     INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
     SELECT variant_id, outlet_id, quantity, 'given_back', ${orderId}, ${now} FROM moved`
-}
-
-/** One line's open holds are given back: another size is wanted. */
-export const releaseLineHolds = async (
-  tx: Tx,
-  { orderId, lineId, now }: { orderId: string; lineId: string; now: Date },
-): Promise<void> => {
-  await tx.$executeRaw`
-    WITH released AS (
-      UPDATE holds SET state = 'released', closed_at = ${now} WHERE order_id = ${orderId} AND line_id = ${lineId} AND state = 'open'
-      RETURNING variant_id, outlet_id, quantity
-    ), ${movedBy(sql`released`)}
-    UPDATE stock s SET held = s.held - m.quantity FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id`
 }
 
 /** Ends the open holds that are over, of at most `limit` pieces: the pair is free again. Returns their orders. */

@@ -41,10 +41,10 @@ export interface World {
 
 /** What usually comes next in each state; other commands come too, and are refused. */
 const USUAL: Readonly<Record<OrderStatus, readonly Kind[]>> = {
-  AWAITING_CONFIRMATION: ['settle', 'confirm', 'confirm', 'confirm', 'take', 'cancel'],
-  AWAITING_PAYMENT: ['pay', 'pay', 'pay', 'payOther', 'reopen'],
-  AWAITING_SHIPMENT: ['pack', 'ship', 'ship', 'reopen', 'missing'],
-  AWAITING_SHIPMENT_COD: ['pack', 'ship', 'ship', 'reopen', 'missing', 'cancel'],
+  AWAITING_CONFIRMATION: ['settle', 'edit', 'edit', 'confirm', 'confirm', 'confirm', 'take', 'cancel'],
+  AWAITING_PAYMENT: ['pay', 'pay', 'pay', 'payOther', 'reopen', 'edit', 'edit'],
+  AWAITING_SHIPMENT: ['pack', 'ship', 'ship', 'reopen', 'missing', 'edit', 'edit'],
+  AWAITING_SHIPMENT_COD: ['pack', 'ship', 'ship', 'reopen', 'missing', 'cancel', 'edit', 'edit'],
   SHIPPED: ['arrive', 'complete', 'return'],
   ARRIVED: ['complete', 'return', 'takeBack'],
   RETURNING: ['takeBack', 'takeBack', 'arrive'],
@@ -176,6 +176,30 @@ const follow =
   () =>
     core.orders.followParcel({ actor, orderId: order.id, to, cause })
 
+/** Any edit of a manager's, on the version that was looked at or on whichever there is. */
+const edit: Prepare = (doing) => {
+  const { world, core, order, actor, cause } = doing
+  const { dice } = world
+  const seen = dice(2) === 0 ? order.version : undefined
+  const command = { actor, orderId: order.id, cause, seen }
+  const { product, sizes } = pick(dice, world.products)
+  const variantId = product.variant(pick(dice, sizes))
+  const lineId = line(doing).id
+  const quantity = dice(3)
+  const amount = hryvnias(dice(4) === 0 ? 0 : dice(1500))
+  const payment = pick(dice, ['on_receipt', 'prepayment', 'transfer'] as const)
+  const { orders } = core
+  return pick(dice, [
+    () => orders.changeQuantity({ ...command, lineId, quantity }),
+    () => orders.addLine({ ...command, variantId }),
+    () => orders.giveDiscount({ ...command, amount, reason: 'for the walk' }),
+    () => orders.changePayment({ ...command, payment }),
+    () => orders.changeRecipient({ ...command, name: 'Мельник Тарас', phone: '0501112233' }),
+    () =>
+      orders.changeDelivery({ ...command, delivery: { ...BRANCH, branch: `branch ${quantity}` }, payment }),
+  ])
+}
+
 const KINDS = {
   take: [
     ['manager', 'colleague'],
@@ -193,6 +217,7 @@ const KINDS = {
       return () => core.orders.settleSize({ actor, orderId: order.id, lineId, variantId, cause })
     },
   ],
+  edit: [['manager', 'colleague'], edit],
   confirm: [
     ['manager', 'colleague'],
     ({ core, order, actor, cause }) =>
