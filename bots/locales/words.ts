@@ -28,12 +28,28 @@ export const DIALOGUE = {
 
 export const RESOURCES = {
   uk: {
-    dialogue: { ...ukShop, ...ukCheckout, ...ukOrders, ...ukStaff, ...ukTransfers, ...ukWishes, ...ukManager },
+    dialogue: {
+      ...ukShop,
+      ...ukCheckout,
+      ...ukOrders,
+      ...ukStaff,
+      ...ukTransfers,
+      ...ukWishes,
+      ...ukManager,
+    },
     notices: ukNotices,
     errors: ukErrors,
   },
   en: {
-    dialogue: { ...enShop, ...enCheckout, ...enOrders, ...enStaff, ...enTransfers, ...enWishes, ...enManager },
+    dialogue: {
+      ...enShop,
+      ...enCheckout,
+      ...enOrders,
+      ...enStaff,
+      ...enTransfers,
+      ...enWishes,
+      ...enManager,
+    },
     notices: enNotices,
     errors: enErrors,
   },
