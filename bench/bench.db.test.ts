@@ -8,6 +8,7 @@ import { orderByHand } from './orders/order-by-hand.ts'
 import { countStatements, measureOrders } from './orders/orders.ts'
 import { openShop } from './orders/shop.ts'
 import { isMet, type Result, result, toJson, toTable } from './row.ts'
+import { countScreens } from './screens/screens.ts'
 import { measureUpdates } from './updates/updates.ts'
 
 const made: TestDatabase[] = []
@@ -33,6 +34,7 @@ describe('npm run bench', () => {
   it.each<[string, () => Promise<Result[]>]>([
     ['orders per second', () => measureOrders(newDatabase, { rounds: 1, ordersARound: 8 })],
     ['statements per order', () => countStatements(newDatabase, { orders: 2 })],
+    ['statements of the product card', () => countScreens(newDatabase, { ofEach: 1 })],
     ['updates per second', () => measureUpdates(newDatabase, { rounds: 1, conversationsARound: 2 })],
     ['import, seconds', () => measureImport(newDatabase, { offers: 50 })],
   ])('prints well-formed rows of %s', async (name, measure) => {

@@ -4,15 +4,17 @@ import { type NewDatabase, withDatabases } from './database.ts'
 import { measureImport } from './import/import.ts'
 import { countStatements, measureOrders } from './orders/orders.ts'
 import { type Result, toJson, toTable } from './row.ts'
+import { countScreens } from './screens/screens.ts'
 import { measureUpdates } from './updates/updates.ts'
 
 /** What `npm run bench` runs. */
 
-const USAGE = 'npm run bench [-- --json] [--only=orders|statements|updates|import]'
+const USAGE = 'npm run bench [-- --json] [--only=orders|statements|screens|updates|import]'
 
 const BENCHES = {
   orders: (newDatabase) => measureOrders(newDatabase, { rounds: 7, ordersARound: 200 }),
   statements: (newDatabase) => countStatements(newDatabase, { orders: 20 }),
+  screens: (newDatabase) => countScreens(newDatabase, { ofEach: 4 }),
   updates: (newDatabase) => measureUpdates(newDatabase, { rounds: 7, conversationsARound: 100 }),
   import: (newDatabase) => measureImport(newDatabase, { offers: 100_000 }),
 } as const satisfies Readonly<Record<string, (newDatabase: NewDatabase) => Promise<Result[]>>>
