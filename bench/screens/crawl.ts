@@ -3,7 +3,7 @@ import { createDialogue } from '../../bots/dialogue/dialogue.ts'
 import { FREE } from '../../bots/dialogue/step.ts'
 import type { Reply } from '../../bots/dialogue/turn.ts'
 import { wordsIn } from '../../bots/locales/words.ts'
-import { drawScreen, linkTo } from '../../bots/telegram/screens.ts'
+import { drawScreen, penOf } from '../../bots/telegram/screens.ts'
 import type { Core } from '../../core/index.ts'
 import type { CountingPool } from '../orders/counting-pool.ts'
 
@@ -28,7 +28,7 @@ export interface Walk {
 }
 
 const buttonsOf = ({ screen }: Reply): Action[] =>
-  drawScreen(screen, { words: wordsIn('uk'), link: linkTo('kram_bot') }).buttons.flatMap((row) =>
+  drawScreen(screen, penOf({ username: 'kram_bot' }, wordsIn('uk'))).buttons.flatMap((row) =>
     row.flatMap((button) => {
       const data = 'callback_data' in button ? (button.callback_data ?? '') : ''
       return readAction(data.replace(/^!/, '')) ?? []
