@@ -60,7 +60,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...transfers.fallbacks,
 }
 
-const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...product.repeats, ...checkout.repeats }
+const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...product.repeats, ...orders.repeats, ...checkout.repeats }
 
 /** What each question does with its answer. */
 const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {

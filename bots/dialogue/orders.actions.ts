@@ -8,6 +8,7 @@ export const ordersActions = {
   cancel: { orderId: id('ord') },
   cancel_surely: { orderId: id('ord') },
   change_payment: { orderId: id('ord') },
+  again: { orderId: id('ord') },
   slip: { orderId: id('ord') },
   slip_without: { orderId: id('ord') },
 } as const

@@ -1,11 +1,13 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import { mayCancel, type Order } from '../../core/orders/index.ts'
 import type { Notice } from '../screens/screen.ts'
+import { cart } from './cart.ts'
 import type { Media } from './heard.ts'
 import type { ordersActions, ordersSteps } from './orders.actions.ts'
 import { FREE } from './step.ts'
 import {
   type Fallbacks,
+  type Handler,
   type HandlersOf,
   type QuestionsOf,
   type Reply,
@@ -90,6 +92,13 @@ const sendSlip = async (turn: Turn, { orderId }: { orderId: string }, sent?: Med
   return order(turn, { orderId }, { code: 'slip.sent' })
 }
 
+/** What is still there of an order goes into the cart, which is shown with a word of what is not as it was. */
+const again: Handler<'again'> = async (turn, { orderId }) => {
+  const { core, user, cause } = turn
+  const outcome = await core.orders.again({ userId: user.id, orderId, cause })
+  return withNotice(await cart(turn), { code: 'again.put', params: { ...outcome } })
+}
+
 export const questions: QuestionsOf<typeof ordersSteps> = {
   slip: {
     // Whoever writes instead has said that it is paid all the same.
@@ -106,6 +115,7 @@ export const handlers: HandlersOf<typeof ordersActions> = {
   cancel,
   cancel_surely: cancelSurely,
   change_payment: changePayment,
+  again,
   slip: askSlip,
   slip_without: (turn, action) => sendSlip(turn, action),
 }
@@ -119,6 +129,9 @@ export const fallbacks: Fallbacks<typeof ordersActions> = {
   cancel: near,
   cancel_surely: near,
   change_payment: near,
+  again: near,
   slip: near,
   slip_without: near,
 }
+
+export const repeats: Fallbacks<typeof ordersActions> = { again: (turn) => cart(turn) }

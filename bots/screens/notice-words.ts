@@ -1,6 +1,8 @@
 import { variantLabel } from '../../core/catalog/index.ts'
 import type { StaffRole } from '../../core/kernel/actor.ts'
+import type { AgainLine, OrderedAgain } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
+import { formatMoney } from './format.ts'
 import type { Notice, ScreenOf } from './screen.ts'
 
 /** What was just done or refused, in words: a refusal's code has its words in errors.json. */
@@ -15,7 +17,28 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
       name: [words.of(product.name), variantLabel(values, words.language)].filter(Boolean).join(', '),
     })
   }
+  if (code === 'again.put') return againWords(params as unknown as OrderedAgain, words)
   if (code === 'invite.accepted')
     return words.say(code, { role: words.say(`role.${params.role as StaffRole}`).toLowerCase() })
   return words.knows(code) ? words.say(code, params) : words.refusal({ code, params })
+}
+
+/** What of an order went into the cart again, and line by line what is not as it was. */
+const againWords = ({ number, lines }: OrderedAgain, words: Words): string => {
+  const changes = lines.flatMap((line) => againLineWords(line, words) ?? [])
+  const said = changes.length > 0 ? words.say('again.partly', { number }) : words.say('again.put', { number })
+  return [said, ...changes].join('\n')
+}
+
+const againLineWords = (line: AgainLine, words: Words): string | undefined => {
+  const { available, wanted, was, price } = line
+  const name = [words.of(line.name), variantLabel(line.values, words.language)].filter(Boolean).join(', ')
+  if (available === 0) return words.say('again.gone', { name })
+  const said = [
+    ...(available < wanted ? [words.say('again.fewer', { available, wanted })] : []),
+    ...(price === was
+      ? []
+      : [words.say('again.price', { price: formatMoney(price), was: formatMoney(was) })]),
+  ]
+  return said.length > 0 ? `• ${name}: ${said.join(', ')}` : undefined
 }

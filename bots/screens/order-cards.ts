@@ -162,6 +162,7 @@ const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, wo
     rows: [
       ...(slip.length > 0 ? [slip] : []),
       ...(acts.length > 0 ? [acts] : []),
+      [button(words.say('again.button'), { to: 'again', orderId: order.id })],
       [button(words.say('orders.back'), { to: 'orders' }), button(words.say('home.button'), { to: 'home' })],
     ],
   }

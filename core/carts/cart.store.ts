@@ -1,7 +1,7 @@
 import type { Queries, Tx } from '../kernel/db.ts'
 import { sql } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
-import { money } from '../kernel/money.ts'
+import { type Money, money } from '../kernel/money.ts'
 import { type Orderer, ordererOf } from '../users/index.ts'
 import type { Cart, CartLine, Recipient } from './cart.ts'
 import type { Delivery, PaymentMethod } from './checkout-table.ts'
@@ -70,10 +70,17 @@ export interface NewLine {
   readonly productId: string
   readonly variantId: string | null
   readonly quantity: number
+  /** The cart is to have so many of it, or what there is, instead of so many more: the same again changes nothing. */
+  readonly upTo?: boolean
   readonly now: Date
 }
 
-export type AddedLine = { readonly quantity: number; readonly available: number }
+export interface AddedLine {
+  readonly quantity: number
+  readonly available: number
+  /** Today's. */
+  readonly price: Money
+}
 
 /**
  * Puts pieces into the user's open cart, begun here when there is none and then filled in from the user's last
@@ -81,8 +88,12 @@ export type AddedLine = { readonly quantity: number; readonly available: number 
  * Undefined when there is no such product on sale, or nothing is left of what was asked for.
  */
 export const addLine = async (q: Queries, line: NewLine): Promise<AddedLine | undefined> => {
-  const { userId, productId, variantId, quantity, now } = line
-  const rows = await q.$queryRaw<AddedLine[]>`
+  const { userId, productId, variantId, quantity, upTo = false, now } = line
+  const put = upTo ? sql`LEAST(${quantity}, item.available)` : sql`${quantity}`
+  const together = upTo
+    ? sql`GREATEST(l.quantity, excluded.quantity)`
+    : sql`LEAST(99, l.quantity + excluded.quantity)`
+  const rows = await q.$queryRaw<(Omit<AddedLine, 'price'> & { price: bigint })[]>`
     WITH item AS (
       SELECT p.id AS product_id, min(COALESCE(v.price, p.price)) AS price,
         COALESCE(max((SELECT sum(s.on_hand - s.held) FROM stock s WHERE s.variant_id = v.id)), 0)::int AS available
@@ -103,19 +114,19 @@ export const addLine = async (q: Queries, line: NewLine): Promise<AddedLine | un
       variantId === null
         ? sql`line AS (
       INSERT INTO cart_lines AS l (id, cart_id, product_id, variant_id, quantity, price_seen, added_at)
-      SELECT ${newId('cln')}, cart.id, item.product_id, NULL, ${quantity}, item.price, ${now} FROM cart, item
+      SELECT ${newId('cln')}, cart.id, item.product_id, NULL, ${put}, item.price, ${now} FROM cart, item
       ON CONFLICT (cart_id, product_id) WHERE variant_id IS NULL
-      DO UPDATE SET quantity = LEAST(99, l.quantity + excluded.quantity), price_seen = excluded.price_seen
+      DO UPDATE SET quantity = ${together}, price_seen = excluded.price_seen
       RETURNING quantity)`
         : sql`line AS (
       INSERT INTO cart_lines AS l (id, cart_id, product_id, variant_id, quantity, price_seen, added_at)
-      SELECT ${newId('cln')}, cart.id, item.product_id, ${variantId}, ${quantity}, item.price, ${now} FROM cart, item
+      SELECT ${newId('cln')}, cart.id, item.product_id, ${variantId}, ${put}, item.price, ${now} FROM cart, item
       ON CONFLICT (cart_id, variant_id) WHERE variant_id IS NOT NULL
-      DO UPDATE SET quantity = LEAST(99, l.quantity + excluded.quantity), price_seen = excluded.price_seen
+      DO UPDATE SET quantity = ${together}, price_seen = excluded.price_seen
       RETURNING quantity)`
     }
-    SELECT line.quantity, item.available FROM line, item`
-  return rows[0]
+    SELECT line.quantity, item.available, item.price FROM line, item`
+  return rows[0] && { ...rows[0], price: money(rows[0].price) }
 }
 
 /** Sets a line's quantity; 0 takes it out. False when the line is not in the user's open cart. */

@@ -4,7 +4,7 @@ import { findOpenCart } from './cart.store.ts'
 import { editCart, type Needs } from './edit-cart.ts'
 import { fillIn } from './fill-in.ts'
 
-export { claimCart } from './cart.store.ts'
+export { addLine, claimCart } from './cart.store.ts'
 export {
   type Cart,
   type CartLine,

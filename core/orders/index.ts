@@ -28,6 +28,7 @@ import {
   findQueue,
 } from './order.store.ts'
 import type { Order } from './order.ts'
+import { orderAgain } from './order-again.ts'
 import { packOrder } from './pack-order.ts'
 import { placeOrder } from './place-order.ts'
 import { remindUnpaidOrders } from './remind-unpaid-orders.ts'
@@ -56,6 +57,7 @@ export {
   openSizes,
   requireMove,
 } from './order.ts'
+export type { AgainLine, OrderedAgain } from './order-again.ts'
 export type { OrderChange } from './order-change.ts'
 export { resumePaymentTerm, stopPaymentTerm } from './payment-term.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
@@ -65,6 +67,7 @@ export type Orders = ReturnType<typeof createOrders>
 
 export const createOrders = (needs: Needs) => ({
   place: placeOrder(needs),
+  again: orderAgain(needs),
   take: takeOrder(needs),
   settleSize: settleSize(needs),
   changeQuantity: changeQuantity(needs),
