@@ -14,6 +14,8 @@ export interface Announce {
   (tx: Tx, ...events: readonly Event[]): Promise<void>
   /** The same as parts of the statement that makes the fact, for its WITH. */
   parts(...events: readonly Event[]): Sql
+  /** The same where only that statement knows what the event says: its payload is a row of `fact`, another part of it. */
+  partsOf(name: EventName, fact: Sql): Sql
 }
 
 export const createAnnounce = ({
@@ -23,24 +25,37 @@ export const createAnnounce = ({
   clock: Clock
   followersOf: FollowersOf
 }): Announce => {
-  const parts: Announce['parts'] = (...events) => {
-    const at = clock.now()
-    const rows = events.map(({ name, payload }) => ({ id: newId('evt'), name, payload }))
-    const deliveries = rows.flatMap(({ id, name }) => followersOf(name).map((follower) => ({ id, follower })))
+  const writing = (events: readonly { id: string; name: EventName }[], rows: Sql, at: Date): Sql => {
+    const deliveries = events.flatMap(({ id, name }) =>
+      followersOf(name).map((follower) => ({ id, follower })),
+    )
     return sql`
       announced AS (
-        INSERT INTO events (id, name, payload, at)
-        SELECT id, name, payload, ${at} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          AS e(id text, name text, payload jsonb)
+        INSERT INTO events (id, name, payload, at) ${rows}
       ), deliveries AS (
         INSERT INTO event_deliveries (event_id, follower, due_at)
         SELECT id, follower, ${at} FROM jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) AS d(id text, follower text)
       )`
   }
+  const parts: Announce['parts'] = (...events) => {
+    const at = clock.now()
+    const rows = events.map(({ name, payload }) => ({ id: newId('evt'), name, payload }))
+    const select = sql`SELECT id, name, payload, ${at}::timestamptz FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+          AS e(id text, name text, payload jsonb)`
+    return writing(rows, select, at)
+  }
+  const partsOf: Announce['partsOf'] = (name, fact) => {
+    const [id, at] = [newId('evt'), clock.now()]
+    return writing(
+      [{ id, name }],
+      sql`SELECT ${id}, ${name}, to_jsonb(${fact}), ${at}::timestamptz FROM ${fact}`,
+      at,
+    )
+  }
   const announce = async (tx: Tx, ...events: readonly Event[]): Promise<void> => {
     if (events.length > 0) await tx.$executeRaw`WITH ${parts(...events)} SELECT`
   }
-  return Object.assign(announce, { parts })
+  return Object.assign(announce, { parts, partsOf })
 }
 
 /** One event on its way to one follower. */

@@ -135,6 +135,9 @@ export interface NewOrder {
   readonly now: Date
 }
 
+/** The new order as a part of the statement that inserts it: "orderId", number. */
+export const placed = sql`placed`
+
 /**
  * The order, its frozen lines and the first line of its history, in one statement with what happens at the same
  * moment. Returns its short number.
@@ -142,13 +145,13 @@ export interface NewOrder {
 export const insertOrder = async (tx: Tx, order: NewOrder, ...parts: readonly Sql[]): Promise<number> => {
   const { cart, now } = order
   const rows = await tx.$queryRaw<{ number: number }[]>`
-    WITH placed AS (
+    WITH ${placed} AS (
       INSERT INTO orders (id, user_id, cart_id, status, status_since, source, language, recipient, phone_proven, delivery, payment,
         email, comment, sum, discount, total, created_at, updated_at)
       VALUES (${order.id}, ${cart.userId}, ${cart.id}, 'AWAITING_CONFIRMATION', ${now}, ${order.source}, ${order.language},
         ${JSON.stringify(cart.recipient)}::jsonb, ${order.phoneProven}, ${JSON.stringify(cart.delivery)}::jsonb, ${cart.payment},
         ${cart.email}, ${cart.comment}, ${order.sum}, ${order.discount}, ${minus(order.sum, order.discount)}, ${now}, ${now})
-      RETURNING number
+      RETURNING id AS "orderId", number
     ), frozen AS (
       INSERT INTO order_lines (id, order_id, position, product_id, variant_id, article, name, values, quantity, price, discount)
       SELECT l.id, ${order.id}, l.position, l."productId", l."variantId", l.article, l.name, l.values, l.quantity, l.price, l.discount
@@ -158,7 +161,7 @@ export const insertOrder = async (tx: Tx, order: NewOrder, ...parts: readonly Sq
       INSERT INTO order_history (order_id, at, by_user, by_role, what, "to")
       VALUES (${order.id}, ${now}, ${order.byUser}, ${order.byRole}, 'created', 'AWAITING_CONFIRMATION')
     )${also(parts)}
-    SELECT number FROM placed`
+    SELECT number FROM ${placed}`
   return rows[0]!.number
 }
 

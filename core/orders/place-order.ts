@@ -7,7 +7,6 @@ import {
   offeredPayments,
   recipientComplete,
 } from '../carts/index.ts'
-import { event } from '../events.ts'
 import { type Cause, once } from '../inbox.ts'
 import { type Actor, type Role, roleAmong } from '../kernel/actor.ts'
 import type { Tx } from '../kernel/db.ts'
@@ -19,7 +18,7 @@ import { isPickup } from '../outlets/index.ts'
 import { holdEnd, type Settings } from '../settings/index.ts'
 import { holding, planStock, type Wanted } from '../stock/index.ts'
 import type { Needs } from './needs.ts'
-import { findOrderByCart, insertOrder } from './order.store.ts'
+import { findOrderByCart, insertOrder, placed } from './order.store.ts'
 import { type OrderLine, wholeDiscount } from './order.ts'
 
 export interface PlaceOrder {
@@ -92,8 +91,12 @@ export const placeOrder =
         byRole,
         now,
       }
-      const number = await insertOrder(tx, order, holding({ orderId, holds, until, now }))
-      await needs.announce(tx, event('order.created', { orderId, number }))
+      const number = await insertOrder(
+        tx,
+        order,
+        holding({ orderId, holds, until, now }),
+        needs.announce.partsOf('order.created', placed),
+      )
       return { orderId, number, total: minus(sum, discount), isNew: true }
     })
   }
