@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
@@ -33,6 +34,8 @@ export type Sql = Prisma.Sql
 export const also = (parts: readonly Sql[]): Sql => (parts.length > 0 ? sql`, ${join(parts)}` : Prisma.empty)
 
 const DEADLOCK_TRIES = 3
+/** So that whoever won goes first: a try that starts at once can meet them at the same place again. */
+const DEADLOCK_PAUSE_MS = 30
 const LIMIT_MS = 20_000
 
 /** @param source a database URL, or a pool where the caller wants to see the statements (bench) */
@@ -65,6 +68,7 @@ export const createDb = (source: { url: string; poolMax?: number } | { pool: pg.
         return await runTransaction({ pool, nameOf, limitMs: LIMIT_MS }, (tx) => work(tx as Tx))
       } catch (error) {
         if (attempt >= DEADLOCK_TRIES || !isDeadlock(error)) throw error
+        await wait(DEADLOCK_PAUSE_MS * attempt)
       }
     }
   }

@@ -106,7 +106,7 @@ describe('a transaction', () => {
       })
     }
     await Promise.all([add(['a', 'b']), add(['b', 'a'])])
-    expect(runs).toBe(3)
+    expect(runs).toBeGreaterThan(2)
     expect(await db.client.$queryRaw`SELECT n FROM marks WHERE id IN ('a', 'b')`).toEqual([
       { n: 2 },
       { n: 2 },
