@@ -33,8 +33,8 @@ export interface Card {
   readonly photo?: string | undefined
   /** A file that a person sent, shown instead of a picture of ours: the messenger that has it gives it out again. */
   readonly media?: CardMedia | undefined
-  /** The messenger's button that shares the own phone number, with this label. */
-  readonly asksPhone?: string
+  /** The messenger's button that shares the own phone number, with the labels of those that stand beside it. */
+  readonly asksPhone?: { readonly share: string; readonly back: string; readonly home: string }
 }
 
 export const button = (label: string, action: Action): Button => ({ label, action })

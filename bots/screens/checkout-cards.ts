@@ -70,7 +70,7 @@ const chooseOutletCard = ({ outlets }: ScreenOf<'choose_outlet'>, words: Words):
     ...outlets.map((outlet) => [
       button(`${words.of(outlet.city)}, ${words.of(outlet.address)}`, { to: 'outlet', outletId: outlet.id }),
     ]),
-    [button(words.say('back'), { to: 'edit', what: 'delivery' })],
+    [button(words.say('back'), { to: 'edit', what: 'delivery' }), toCart(words)],
   ],
 })
 
@@ -82,7 +82,7 @@ const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Words): C
   ],
   rows: [
     ...(field === 'flat' ? [[button(words.say('field.no_flat'), { to: 'skip' })]] : []),
-    [button(words.say('back'), { to: 'edit', what: 'delivery' })],
+    [button(words.say('back'), { to: 'edit', what: 'delivery' }), toCart(words)],
   ],
 })
 
@@ -102,12 +102,16 @@ const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Card => ({
     words.say('phone.ask'),
   ],
   rows: [[button(words.say('back'), back)]],
-  asksPhone: words.say('phone.share'),
+  asksPhone: {
+    share: words.say('phone.share'),
+    back: words.say('back'),
+    home: words.say('home.button'),
+  },
 })
 
 const askEmailCard = ({ back }: ScreenOf<'ask_email'>, words: Words): Card => ({
   lines: [{ bold: words.say('email.title') }, GAP, words.say('email.ask')],
-  rows: [[button(words.say('back'), back)]],
+  rows: [[button(words.say('back'), back), toCart(words)]],
 })
 
 const askCommentCard = ({ comment }: ScreenOf<'ask_comment'>, words: Words): Card => ({
@@ -119,7 +123,7 @@ const askCommentCard = ({ comment }: ScreenOf<'ask_comment'>, words: Words): Car
   ],
   rows: [
     [button(words.say(comment ? 'comment.remove' : 'skip'), { to: 'skip' })],
-    [button(words.say('back'), { to: 'checkout' })],
+    [button(words.say('back'), { to: 'checkout' }), toCart(words)],
   ],
 })
 
@@ -138,7 +142,7 @@ const choosePaymentCard = ({ offered, cart, settings }: ScreenOf<'choose_payment
     ...offered.map((method) => [
       button(paymentLabel(method, { prepayment: settings.prepayment, words }), { to: 'payment', method }),
     ]),
-    [button(words.say('back'), { to: 'edit', what: 'delivery' })],
+    [button(words.say('back'), { to: 'edit', what: 'delivery' }), toCart(words)],
   ],
 })
 

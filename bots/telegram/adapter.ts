@@ -80,7 +80,10 @@ const hearMessage = (message: Message): Heard => {
   if (message.text === undefined) return hearMedia(message)
   const command = COMMAND.exec(message.text)
   if (command) return { kind: 'command', name: command[1]!.toLowerCase(), argument: command[2]?.trim() ?? '' }
-  if (LANGUAGES.some((language) => wordsIn(language).say('back') === message.text)) return { kind: 'back' }
+  const isKey = (key: 'back' | 'home.button') =>
+    LANGUAGES.some((language) => wordsIn(language).say(key) === message.text)
+  if (isKey('back')) return { kind: 'back' }
+  if (isKey('home.button')) return { kind: 'command', name: 'start', argument: '' }
   return { kind: 'text', text: message.text }
 }
 

@@ -168,7 +168,10 @@ export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId
   const markup = ({ asksPhone, buttons }: Drawing) =>
     asksPhone
       ? {
-          keyboard: [[{ text: asksPhone.share, request_contact: true }], [{ text: asksPhone.back }]],
+          keyboard: [
+            [{ text: asksPhone.share, request_contact: true }],
+            [{ text: asksPhone.back }, { text: asksPhone.home }],
+          ],
           one_time_keyboard: true,
           resize_keyboard: true,
         }

@@ -83,7 +83,7 @@ export interface Drawing {
   readonly media: CardMedia | null
   readonly buttons: readonly (readonly InlineKeyboardButton[])[]
   /** The label of the button that shares the own number: then it replaces the person's keyboard. */
-  readonly asksPhone: { readonly share: string; readonly back: string } | null
+  readonly asksPhone: { readonly share: string; readonly back: string; readonly home: string } | null
 }
 
 /** `record`: the message stays as it is, and what its buttons open begins below. */
@@ -94,6 +94,6 @@ export const drawCard = (card: Card, { record = false } = {}): Drawing => {
     photo: card.photo ?? null,
     media,
     buttons: keyboardOf(card.rows, { record }),
-    asksPhone: card.asksPhone ? { share: card.asksPhone, back: card.rows.at(-1)?.[0]?.label ?? '' } : null,
+    asksPhone: card.asksPhone ?? null,
   }
 }

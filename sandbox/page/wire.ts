@@ -90,6 +90,7 @@ export interface ChatMessage {
   readonly contact?: { readonly phone: string; readonly firstName: string }
   readonly location?: Location
   readonly venue?: Venue
+  readonly sticker?: { readonly emoji: string }
   readonly forwarded?: boolean
   readonly mediaGroupId?: string
   readonly inlineKeyboard?: readonly (readonly InlineButton[])[]

@@ -44,6 +44,7 @@ export interface Instance {
 
 /** The whole platform over real HTTP, driven from the outside by persons with phones. */
 export interface Platform {
+  /** Of the instance that has been there longest. */
   readonly app: App
   readonly clock: TestClock
   readonly emulator: Emulator
@@ -60,6 +61,8 @@ export interface Platform {
   passes(time: Parameters<TestClock['advance']>[0]): Promise<void>
   /** A second instance beside the first, which `settles` waits for too. */
   startsAnother(): Promise<Instance>
+  /** Every instance ends and a new one takes its place, as after a power cut in the middle of whatever they did. */
+  restarts(): Promise<void>
   /** Ends the first instance, as a deployment does; the person-facing side of the tests goes on. */
   stopsFirst(): Promise<void>
   /** A digest of all that matters, to see that nothing changed. */
@@ -121,8 +124,13 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
   const place: Place = { database, emulator, clock, namespace: `t${randomUUID().slice(0, 8)}` }
   const telegram = createTelegramControl(emulator.url)
   const first = await startInstance(place, options)
-  const { app, web } = first
   const instances = new Set<Instance>([first])
+  const oldest = (): Instance => [...instances][0] ?? first
+  const add = async (): Promise<Instance> => {
+    const another = await startInstance(place, options)
+    instances.add(another)
+    return another
+  }
 
   const answers = async (): Promise<void> => {
     expect(await telegram.idle()).toEqual({ pending: 0 })
@@ -144,11 +152,15 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     if (instances.delete(instance)) await instance.stop()
   }
   return {
-    app,
+    get app() {
+      return oldest().app
+    },
+    get web() {
+      return oldest().web
+    },
     clock,
     emulator,
     telegram,
-    web,
     database,
     joins,
     answers,
@@ -159,17 +171,20 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
       await settles()
     },
     startsAnother: async () => {
-      const another = await startInstance(place, options)
-      instances.add(another)
+      const another = await add()
       return { ...another, stop: () => stop(another) }
+    },
+    restarts: async () => {
+      const before = [...instances]
+      for (const each of before) await stop(each)
+      for (const _ of before) await add()
     },
     stopsFirst: () => stop(first),
     digest: async () => {
       const digests = TABLES.map(
         (table) => `SELECT md5(COALESCE(string_agg(t::text, ',' ORDER BY t::text), '')) FROM ${table} t`,
       )
-      const last = [...instances][0]?.app ?? app
-      const rows = await last.db.client.$queryRawUnsafe<unknown[]>(digests.join(' UNION ALL '))
+      const rows = await oldest().app.db.client.$queryRawUnsafe<unknown[]>(digests.join(' UNION ALL '))
       return JSON.stringify(rows)
     },
     close: async () => {

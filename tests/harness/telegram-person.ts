@@ -91,6 +91,19 @@ export class TelegramPerson {
     return this.#sendsMessage({ text, ...(replyTo !== undefined && { replyTo }) })
   }
 
+  /** Hands on a text of somebody else's. */
+  async forwards(text: string, forwardedFrom = 'Якась людина'): Promise<number> {
+    return this.#sendsMessage({ text, forwardedFrom })
+  }
+
+  async sendsSticker(emoji = '👍'): Promise<number> {
+    return this.#sendsMessage({ sticker: { emoji } })
+  }
+
+  async sharesLocation(latitude = 50.45, longitude = 30.52): Promise<number> {
+    return this.#sendsMessage({ location: { latitude, longitude } })
+  }
+
   /** Shares a contact: one's own number, or with `own: false` somebody else's card. */
   async sharesContact({
     own = true,

@@ -27,6 +27,11 @@ const messageSchema = z.object({
     .object({ phone: z.string().optional(), own: z.boolean().optional(), firstName: z.string().optional() })
     .optional(),
   photo: z.object({ base64: z.string(), caption: z.string().optional() }).optional(),
+  location: z
+    .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .optional(),
+  sticker: z.object({ emoji: z.string().min(1).max(16) }).optional(),
+  forwardedFrom: z.string().min(1).max(64).optional(),
   replyTo: z.number().int().optional(),
 })
 const pressSchema = z.object({ messageId: z.number().int(), data: z.string() })

@@ -31,6 +31,10 @@ export interface MessageWish {
     | { phone?: string | undefined; own?: boolean | undefined; firstName?: string | undefined }
     | undefined
   photo?: { base64: string; caption?: string | undefined } | undefined
+  location?: { latitude: number; longitude: number } | undefined
+  sticker?: { emoji: string } | undefined
+  /** A text of somebody else's, handed on. */
+  forwardedFrom?: string | undefined
   replyTo?: number | undefined
 }
 
@@ -85,6 +89,9 @@ export async function personSends(
   const message = addMessage(world, bot, chat, {
     from: 'person',
     content,
+    ...(wish.forwardedFrom && {
+      forwardOrigin: { type: 'hidden_user', sender_user_name: wish.forwardedFrom, date: nowS(world.timing) },
+    }),
     ...(replyTo !== undefined && { replyToMessageId: replyTo }),
   })
   chat.actedRevision = message.revision
@@ -99,11 +106,28 @@ async function contentOf(world: World, { bot, person }: Actor, wish: MessageWish
     const caption = wish.photo.caption
     return { photo: photoSizes(bot.id, file), ...(caption && { caption }) }
   }
+  if (wish.location) return { location: wish.location }
+  if (wish.sticker) return { sticker: stickerOf(bot, wish.sticker.emoji) }
   const text = (wish.text ?? '').trim()
   if (!text) throw badRequest('message text is empty')
   if (text.length > maxTextLength) throw badRequest('message is too long')
   const entities = withAutomaticEntities(text, [])
   return { text, ...(entities.length > 0 && { entities }) }
+}
+
+/** A sticker of a set that everybody has: nobody asks for its file. */
+function stickerOf(bot: Bot, emoji: string): NonNullable<Content['sticker']> {
+  const name = Buffer.from(emoji).toString('hex')
+  return {
+    file_id: `CAACAgIAAxk${bot.id}${name}`,
+    file_unique_id: `AgAD${name}`,
+    type: 'regular',
+    width: 512,
+    height: 512,
+    is_animated: false,
+    is_video: false,
+    emoji,
+  }
 }
 
 /** One's own contact carries one's id; anybody else's card carries it only when Telegram knows the number. */

@@ -27,6 +27,7 @@ export interface ChatMessage {
   contact?: { phone: string; firstName: string }
   location?: JsonObject
   venue?: JsonObject
+  sticker?: { emoji: string }
   mediaGroupId?: string
   inlineKeyboard?: JsonObject[][]
   replyToMessageId?: number
@@ -95,6 +96,7 @@ function messageView(message: Message, origin: string): ChatMessage {
     }),
     ...(content.location && !content.venue && { location: content.location }),
     ...(content.venue && { venue: content.venue }),
+    ...(content.sticker && { sticker: { emoji: content.sticker.emoji } }),
     ...(message.mediaGroupId && { mediaGroupId: message.mediaGroupId }),
     ...(message.inlineKeyboard && { inlineKeyboard: message.inlineKeyboard }),
     ...(message.replyToMessageId !== undefined && { replyToMessageId: message.replyToMessageId }),

@@ -68,6 +68,16 @@ export interface Content {
   contact?: { phone_number: string; first_name: string; last_name?: string; user_id?: number; vcard?: string }
   location?: JsonObject
   venue?: JsonObject
+  sticker?: {
+    file_id: string
+    file_unique_id: string
+    type: 'regular'
+    width: number
+    height: number
+    is_animated: false
+    is_video: false
+    emoji: string
+  }
 }
 
 export interface Message {

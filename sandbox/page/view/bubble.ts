@@ -72,11 +72,12 @@ export function Bubble({ personId, row, sender, quoted, isFresh }: Props) {
 
 function Attached({ row, about }: { row: Row; about: string }) {
   const { messages } = row
-  const [{ photo, document, contact, venue, location = venue?.location }] = messages
+  const [{ photo, document, contact, sticker, venue, location = venue?.location }] = messages
   if (messages.length > 1) return h(Album, { messages, about })
   if (photo) return h(PhotoView, { photo, about })
   if (document) return h(DocumentView, { document })
   if (contact) return h(ContactView, { contact })
+  if (sticker) return h('span', { class: 'sticker' }, sticker.emoji)
   if (location) return h(PlaceView, { location, venue })
   return null
 }
