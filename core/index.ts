@@ -26,7 +26,7 @@ import { createAnnounce, type FollowersOf } from './outbox.ts'
 import { createOutlets } from './outlets/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createSettings } from './settings/index.ts'
-import { createStaff, createStaffCards } from './staff/index.ts'
+import { createStaff, createStaffCards, createWorkplaces } from './staff/index.ts'
 import { createUsers } from './users/index.ts'
 import { createWishes } from './wishes/index.ts'
 
@@ -59,6 +59,7 @@ export const createCore = (outside: Outside) => {
     users: createUsers(needs),
     staff: createStaff(needs),
     staffCards: createStaffCards(needs),
+    workplaces: createWorkplaces(needs),
     outlets: createOutlets(needs),
     catalog: {
       categories: () => findCategories(db.queries),

@@ -1,6 +1,7 @@
 import { deskActions } from '../staff/desk.actions.ts'
 import { orderCardActions } from '../staff/order-card.actions.ts'
 import { orderEditActions } from '../staff/order-edit.actions.ts'
+import { packingActions } from '../staff/packing.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
@@ -25,6 +26,7 @@ export const ACTIONS = {
   ...deskActions,
   ...orderCardActions,
   ...orderEditActions,
+  ...packingActions,
   ...pricesActions,
   ...peopleActions,
   ...transfersActions,

@@ -49,7 +49,6 @@ export const below = (end: number): Part<number> => ({
   write: String,
   read: (text) => (/^\d{1,12}$/.test(text) && Number(text) < end ? Number(text) : undefined),
 })
-
 /** One of the given words. */
 export const oneOf = <const T extends string>(values: readonly T[]): Part<T> => ({
   kind: 'one_of',

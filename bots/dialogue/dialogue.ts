@@ -7,6 +7,7 @@ import type { User } from '../../core/users/index.ts'
 import * as desk from '../staff/desk.ts'
 import * as orderCard from '../staff/order-card.ts'
 import * as orderEdit from '../staff/order-edit.ts'
+import * as packing from '../staff/packing.ts'
 import * as people from '../staff/people.ts'
 import * as prices from '../staff/prices.ts'
 import * as transfers from '../staff/transfers.ts'
@@ -44,6 +45,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...desk.handlers,
   ...orderCard.handlers,
   ...orderEdit.handlers,
+  ...packing.handlers,
   ...prices.handlers,
   ...people.handlers,
   ...transfers.handlers,
@@ -56,6 +58,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orders.fallbacks,
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
+  ...packing.fallbacks,
   ...prices.fallbacks,
   ...transfers.fallbacks,
 }
@@ -69,6 +72,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...orderCard.questions,
   ...transfers.questions,
   ...orderEdit.questions,
+  ...packing.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts, ...product.starts]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
 import { orderEditSteps } from '../staff/order-edit.actions.ts'
+import { packingSteps } from '../staff/packing.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
@@ -16,6 +17,7 @@ const schema = z.discriminatedUnion('asks', [
   ...ordersSteps,
   ...transfersSteps,
   ...orderEditSteps,
+  ...packingSteps,
 ])
 
 export type Step = z.infer<typeof schema>

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
 import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
+import enPacking from './en/dialogue/packing.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
 import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
@@ -13,6 +14,7 @@ import enNotices from './en/notices.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
+import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
 import ukTransfers from './uk/dialogue/transfers.json' with { type: 'json' }
@@ -22,8 +24,8 @@ import ukNotices from './uk/notices.json' with { type: 'json' }
 
 /** Words of the dialogue, an area a file; no key stands in two of them. */
 export const DIALOGUE = {
-  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes, ukManager],
-  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes, enManager],
+  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes, ukManager, ukPacking],
+  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes, enManager, enPacking],
 } as const
 
 export const RESOURCES = {
@@ -36,6 +38,7 @@ export const RESOURCES = {
       ...ukTransfers,
       ...ukWishes,
       ...ukManager,
+      ...ukPacking,
     },
     notices: ukNotices,
     errors: ukErrors,
@@ -49,6 +52,7 @@ export const RESOURCES = {
       ...enTransfers,
       ...enWishes,
       ...enManager,
+      ...enPacking,
     },
     notices: enNotices,
     errors: enErrors,

@@ -1,5 +1,6 @@
 import { variantLabel } from '../../core/catalog/index.ts'
 import type { StaffRole } from '../../core/kernel/actor.ts'
+import type { Text } from '../../core/kernel/text.ts'
 import type { AgainLine, OrderedAgain } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { formatMoney } from './format.ts'
@@ -20,6 +21,10 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
   if (code === 'again.put') return againWords(params as unknown as OrderedAgain, words)
   if (code === 'invite.accepted')
     return words.say(code, { role: words.say(`role.${params.role as StaffRole}`).toLowerCase() })
+  if (code === 'pack.wrong_size') {
+    const label = (values: unknown) => variantLabel(values as Text[], words.language) || '—'
+    return words.refusal({ code, params: { wanted: label(params.wanted), got: label(params.got) } })
+  }
   return words.knows(code) ? words.say(code, params) : words.refusal({ code, params })
 }
 

@@ -2,6 +2,7 @@ import type { Words } from '../locales/words.ts'
 import type { DeskScreen } from '../staff/desk.screens.ts'
 import type { OrderCardScreen } from '../staff/order-card.screens.ts'
 import type { OrderEditScreen } from '../staff/order-edit.screens.ts'
+import type { PackingScreen } from '../staff/packing.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
@@ -31,6 +32,7 @@ type ScreenFacts =
   | DeskScreen
   | OrderCardScreen
   | OrderEditScreen
+  | PackingScreen
   | PricesScreen
   | PeopleScreen
   | TransfersScreen

@@ -20,7 +20,7 @@ const QUEUE: Readonly<Record<QueueName, { statuses: readonly OrderStatus[]; role
 type Section = (turn: Turn) => Promise<readonly DeskEntry[]>
 
 const queues: Section = async ({ core, actor }) => {
-  const own = QUEUES.filter((queue) => roleAmong(actor, QUEUE[queue].roles))
+  const own = QUEUES.filter((queue) => queue !== 'ship' && roleAmong(actor, QUEUE[queue].roles))
   if (own.length === 0) return []
   const counts = await core.orders.counts()
   return own.map((queue) => ({
@@ -40,6 +40,26 @@ const money: Section = async ({ core, actor }) => {
   ]
 }
 
+/** What a storekeeper has to do at their outlet; what waits for the courier only while anything does. */
+const packing: Section = async ({ core, actor }) => {
+  if (!roleAmong(actor, ['storekeeper'])) return []
+  const counts = await core.orders.parcelCounts(await core.workplaces.of(actor))
+  return [
+    { code: 'packing.button', count: counts.pack, action: { to: 'packing' } },
+    ...(counts.carrier > 0
+      ? [{ code: 'hand.button', count: counts.carrier, action: { to: 'hand', by: 'carrier' } } as const]
+      : []),
+    ...(counts.store > 0
+      ? [{ code: 'hand.to_store', count: counts.store, action: { to: 'hand', by: 'store' } } as const]
+      : []),
+  ]
+}
+
+const workplace: Section = async ({ actor }) =>
+  roleAmong(actor, ['storekeeper', 'seller']) && !actor.roles.includes('owner')
+    ? [{ code: 'workplace.button', action: { to: 'workplace' } }]
+    : []
+
 const prices: Section = async ({ core, actor }) => {
   if (!roleAmong(actor, ['owner'])) return []
   const { count } = await core.catalog.pendingPrices({ limit: 1 })
@@ -49,7 +69,7 @@ const prices: Section = async ({ core, actor }) => {
 const people: Section = async ({ actor }) =>
   roleAmong(actor, ['owner']) ? [{ code: 'invite.button', action: { to: 'invite' } }] : []
 
-const SECTIONS: readonly Section[] = [queues, money, prices, people]
+const SECTIONS: readonly Section[] = [queues, money, packing, prices, people, workplace]
 
 export const desk = async (turn: Turn): Promise<Reply> => {
   requireStaff(turn.actor)

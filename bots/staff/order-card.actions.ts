@@ -13,7 +13,6 @@ export const orderCardActions = {
   refuse_surely: { orderId: id('ord'), reason: word },
   paid: { orderId: id('ord') },
   paid_surely: { orderId: id('ord'), amount: whole },
-  pack: { orderId: id('ord') },
   ship: { orderId: id('ord') },
   reopen: { orderId: id('ord') },
   missing: { orderId: id('ord') },

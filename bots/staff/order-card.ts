@@ -155,11 +155,6 @@ export const paidSurely = async (
   return card(turn, { orderId }, { notice: { code } })
 }
 
-export const pack = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
-  await turn.core.orders.pack({ actor: turn.actor, orderId, cause: turn.cause })
-  return card(turn, { orderId })
-}
-
 /** A pickup goes to its store at once; a parcel's waybills are asked for. */
 export const ship = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
   requireStaff(turn.actor, ['storekeeper'])
@@ -246,7 +241,6 @@ export const handlers: HandlersOf<typeof orderCardActions> = {
   refuse_surely: refuseSurely,
   paid: (turn, action) => card(turn, action, { mode: { kind: 'paid' } }),
   paid_surely: paidSurely,
-  pack,
   ship,
   reopen,
   missing: (turn, action) => card(turn, action, { mode: { kind: 'missing' } }),
@@ -268,7 +262,6 @@ export const fallbacks: Fallbacks<typeof orderCardActions> = {
   refuse_surely: near,
   paid: near,
   paid_surely: near,
-  pack: near,
   ship: near,
   reopen: near,
   missing: near,

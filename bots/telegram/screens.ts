@@ -13,6 +13,7 @@ import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
 import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
 import { orderEditCards } from '../staff/order-edit-cards.ts'
+import { packingCards } from '../staff/packing-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
@@ -30,6 +31,7 @@ const CARDS: CardsOf<Screen> = {
   ...deskCards,
   ...orderCardCards,
   ...orderEditCards,
+  ...packingCards,
   ...pricesCards,
   ...peopleCards,
   ...transfersCards,

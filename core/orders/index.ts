@@ -12,11 +12,14 @@ import { changeDelivery } from './change-delivery.ts'
 import { changePayment } from './change-payment.ts'
 import { changeQuantity } from './change-quantity.ts'
 import { changeRecipient } from './change-recipient.ts'
+import { checkPiece } from './check-piece.ts'
 import { confirmOrder } from './confirm-order.ts'
 import { endHolds } from './end-holds.ts'
 import { followParcel } from './follow-parcel.ts'
 import { giveDiscount } from './give-discount.ts'
+import { handOver } from './hand-over.ts'
 import type { Needs } from './needs.ts'
+import { noteWaybills } from './note-waybills.ts'
 import {
   countWaiting,
   findBesides,
@@ -30,21 +33,31 @@ import {
 import type { Order } from './order.ts'
 import { orderAgain } from './order-again.ts'
 import { packOrder } from './pack-order.ts'
+import { countParcels, findPackQueue, findParcel, findParcels, findPickList } from './packing.store.ts'
+import { readWaybill } from './packing.ts'
 import { placeOrder } from './place-order.ts'
 import { remindUnpaidOrders } from './remind-unpaid-orders.ts'
 import { reopenOrder } from './reopen-order.ts'
 import { returnOrder } from './return-order.ts'
 import { settleSize } from './settle-size.ts'
-import { readWaybill, shipOrder } from './ship-order.ts'
+import { shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
 import { tellEdits } from './tell-edits.ts'
 
 export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
 export { VERSIONS } from './editing.ts'
+export type { HandedOver } from './hand-over.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-export { type HistoryLine, lockOrder, noteInHistory, saveTransition, spreadDiscount } from './order.store.ts'
+export type { NotedWaybills } from './note-waybills.ts'
+export {
+  type HistoryLine,
+  lockOrder,
+  noteInHistory,
+  saveTransition,
+  spreadDiscount,
+} from './order.store.ts'
 export {
   cashOnDelivery,
   dueNow,
@@ -59,6 +72,8 @@ export {
 } from './order.ts'
 export type { AgainLine, OrderedAgain } from './order-again.ts'
 export type { OrderChange } from './order-change.ts'
+export type { ParcelStage, Pick } from './packing.store.ts'
+export { nextToCheck, type Parcel, type ParcelLine, sizesToPress, unchecked } from './packing.ts'
 export { resumePaymentTerm, stopPaymentTerm } from './payment-term.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
 export type { Fate } from './return-order.ts'
@@ -81,7 +96,10 @@ export const createOrders = (needs: Needs) => ({
   confirm: confirmOrder(needs),
   reopen: reopenOrder(needs),
   cancel: cancelOrder(needs),
+  checkPiece: checkPiece(needs),
   pack: packOrder(needs),
+  noteWaybills: noteWaybills(needs),
+  handOver: handOver(needs),
   ship: shipOrder(needs),
   followParcel: followParcel(needs),
   takeBack: returnOrder(needs),
@@ -109,5 +127,11 @@ export const createOrders = (needs: Needs) => ({
   counts: () => countWaiting(needs.db.queries),
   /** What a message of edits tells: the lines of the history that it is about. */
   edits: (range: Parameters<typeof findEdits>[1]) => findEdits(needs.db.queries, range),
+  /** What is packed and handed over, at one outlet or (null) at all. */
+  parcels: (request: Parameters<typeof findParcels>[1]) => findParcels(needs.db.queries, request),
+  parcel: (shipmentId: string) => findParcel(needs.db.queries, shipmentId),
+  packQueue: (outletId: string | null) => findPackQueue(needs.db.queries, outletId),
+  parcelCounts: (outletId: string | null) => countParcels(needs.db.queries, outletId),
+  pickList: (outletId: string | null) => findPickList(needs.db.queries, outletId),
   history: (orderId: string) => findHistory(needs.db.queries, orderId),
 })

@@ -8,6 +8,8 @@ const shop: Shop = useShop()
 
 type Attempt = (order: Order, actor: Actor) => Promise<unknown>
 
+let waybill = 20_500_000_000_000
+
 const attempts: Readonly<Record<string, Attempt>> = {
   take: ({ id }, actor) => shop.core.orders.take({ actor, orderId: id }),
   settleSize: ({ id, lines }, actor) =>
@@ -16,7 +18,8 @@ const attempts: Readonly<Record<string, Attempt>> = {
   cancel: ({ id }, actor) => shop.core.orders.cancel({ actor, orderId: id, reason: 'changed_mind' }),
   reopen: ({ id }, actor) => shop.core.orders.reopen({ actor, orderId: id }),
   pack: ({ id }, actor) => shop.core.orders.pack({ actor, orderId: id }),
-  ship: ({ id }, actor) => shop.core.orders.ship({ actor, orderId: id, trackingNumbers: ['20450000000001'] }),
+  ship: ({ id }, actor) =>
+    shop.core.orders.ship({ actor, orderId: id, trackingNumbers: [String(++waybill)] }),
   arrive: ({ id }, actor) => shop.core.orders.followParcel({ actor, orderId: id, to: 'ARRIVED' }),
   complete: ({ id }, actor) => shop.core.payments.completeOrder({ actor, orderId: id }),
   takeBack: ({ id }, actor) => shop.core.orders.takeBack({ actor, orderId: id, fates: {} }),
@@ -38,14 +41,22 @@ const STAGES: readonly [keyof typeof attempts, stage: Stage, ...allowed: Role[]]
   ['confirm', 'placedByTransfer', 'manager', 'owner'],
   ['cancel', 'placed', 'manager', 'owner', 'system'],
   ['reopen', 'toShip', 'manager', 'storekeeper', 'owner'],
-  ['pack', 'toShip', 'storekeeper', 'owner'],
+  ['pack', 'checked', 'storekeeper', 'owner'],
   ['ship', 'packed', 'storekeeper', 'owner', 'provider'],
   ['arrive', 'shipped', 'provider', 'owner'],
   ['complete', 'shipped', 'provider', 'owner'],
   ['takeBack', 'returning', 'storekeeper', 'seller', 'owner'],
   ['recordPayment', 'toPay', 'accountant', 'owner', 'provider'],
 ]
-type Stage = 'placed' | 'placedByTransfer' | 'toPay' | 'toShip' | 'packed' | 'shipped' | 'returning'
+type Stage =
+  | 'placed'
+  | 'placedByTransfer'
+  | 'toPay'
+  | 'toShip'
+  | 'checked'
+  | 'packed'
+  | 'shipped'
+  | 'returning'
 
 const ROLES: readonly Role[] = [
   'customer',
@@ -71,6 +82,7 @@ const orderAt = async (stage: Stage): Promise<Order> => {
   if (stage === 'placedByTransfer') return shop.placed(customer, lines, { payment: 'transfer' })
   if (stage === 'toPay') return shop.confirmed(customer, lines, { payment: 'transfer' })
   const { id } = await shop.confirmed(customer, lines)
+  if (stage === 'checked') await shop.checked(id)
   if (stage === 'packed') await shop.packed(id)
   if (stage === 'shipped' || stage === 'returning') await shop.shipped(id)
   if (stage === 'returning')
@@ -158,12 +170,12 @@ describe('who may do what to an order', () => {
     const actor = await shop.staff('storekeeper')
     const ship = (...trackingNumbers: string[]) =>
       refusal(shop.core.orders.ship({ actor, orderId: order.id, trackingNumbers }))
-    expect(await ship('20450000000001', '20450000000002')).toBe('order.not_packed')
+    expect(await ship('20510000000001', '20510000000002')).toBe('order.not_packed')
     await shop.packed(order.id)
     await shop.packed(order.id)
-    expect(await ship('20450000000001')).toBe('order.waybills_needed')
-    expect(await ship('20450000000001', 'not a number')).toBe('order.waybill')
-    expect(await ship('2045 0000 0000 01', '20450000000002')).toBe('done')
+    expect(await ship('20510000000001')).toBe('order.waybills_needed')
+    expect(await ship('20510000000001', 'not a number')).toBe('order.waybill')
+    expect(await ship('2051 0000 0000 01', '20510000000002')).toBe('done')
     expect((await shop.core.orders.history(order.id)).filter(({ what }) => what === 'packed')).toHaveLength(1)
   })
 })

@@ -21,7 +21,7 @@ const columns = sql`o.id, o.number, o.user_id AS "userId", o.status, o.status_si
       'article', l.article, 'name', l.name, 'values', l.values, 'quantity', l.quantity, 'price', l.price, 'discount', l.discount)
       ORDER BY l.position) FROM order_lines l WHERE l.order_id = o.id), '[]') AS lines,
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'outletId', s.outlet_id, 'cashOnDelivery', s.cash_on_delivery,
-      'trackingNumber', s.tracking_number) ORDER BY s.created_at, s.id)
+      'trackingNumber', s.tracking_number, 'packed', s.packed_at IS NOT NULL, 'shipped', s.shipped_at IS NOT NULL) ORDER BY s.created_at, s.id)
     FROM shipments s WHERE s.order_id = o.id AND s.cancelled_at IS NULL), '[]') AS shipments`
 
 const toOrder = (row: Row): Order => ({

@@ -91,6 +91,10 @@ export interface Shipment {
   readonly outletId: string
   readonly cashOnDelivery: Money
   readonly trackingNumber: string | null
+  /** Every piece in it was checked, and somebody closed it. */
+  readonly packed: boolean
+  /** The carrier, or the store of a pickup, has it. */
+  readonly shipped: boolean
 }
 
 export interface Order {
@@ -184,10 +188,11 @@ export const standing = (
     ? paidStatus(order.payment)
     : 'AWAITING_PAYMENT'
 
-/** Until it is packed, an order that waits for anything may be edited by a manager. */
-export const mayEdit = (order: Pick<Order, 'status' | 'packedAt'>, actor: Actor): boolean =>
+/** Until it is packed, an order that waits for anything may be edited by a manager. What the carrier has stays as it is. */
+export const mayEdit = (order: Pick<Order, 'status' | 'packedAt' | 'shipments'>, actor: Actor): boolean =>
   order.status.startsWith('AWAITING_') &&
   order.packedAt === null &&
+  !order.shipments.some(({ shipped }) => shipped) &&
   roleAmong(actor, ['manager']) !== undefined
 
 /**
@@ -261,6 +266,8 @@ const guard = (order: Order, to: OrderStatus, actor: Actor): void => {
   ) {
     throw new DomainError('order.impossible', { number, status })
   }
+  if (status.startsWith('AWAITING_') && to !== 'SHIPPED' && order.shipments.some(({ shipped }) => shipped))
+    throw new DomainError('order.partly_shipped', { number })
   if (to === 'CANCELLED' && !mayCancel(order, actor))
     throw new DomainError('order.cancel_by_manager', { number })
   if (to === 'RETURNED' && status === 'ARRIVED' && order.delivery.method !== 'pickup') {

@@ -1,28 +1,23 @@
 import { event } from '../events.ts'
 import { once } from '../inbox.ts'
+import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { saveTransition } from './order.store.ts'
 import { requireMove } from './order.ts'
-
-/** A Nova Poshta waybill has 14 digits, an Ukrposhta barcode 13 or two letters, nine digits and two letters. */
-const WAYBILL = /^(?:\d{13,14}|[A-Z]{2}\d{9}[A-Z]{2})$/
-
-/** A waybill number as it is kept, without the spaces that people type; undefined when it is none. */
-export const readWaybill = (typed: string): string | undefined => {
-  const compact = typed.replace(/[\s-]/g, '').toUpperCase()
-  return WAYBILL.test(compact) ? compact : undefined
-}
+import { giveWaybill } from './packing.store.ts'
+import { readWaybill } from './packing.ts'
 
 export interface ShipOrder extends OrderCommand {
-  /** One for each parcel, in the order of the order's shipments; none for a pickup, which goes to the store. */
+  /** One for each parcel that is not sent yet, in the order of the order's shipments; none for a pickup, which goes to the store. */
   readonly trackingNumbers: readonly string[]
 }
 
 /**
  * The parcels of a packed order are handed to the carrier, each with its waybill; a pickup goes to its store.
  * The order is shipped with its slowest parcel, so all are needed.
- * @throws DomainError `order.not_packed`, `order.waybill`, `order.waybills_needed` { count }, `order.impossible`, `order.forbidden`
+ * @throws DomainError `order.not_packed`, `order.waybill`, `order.waybill_taken` { waybill, number },
+ *   `order.waybills_needed` { count }, `order.impossible`, `order.forbidden`
  */
 export const shipOrder =
   ({ db, clock, announce }: Needs) =>
@@ -33,15 +28,21 @@ export const shipOrder =
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, 'SHIPPED', actor)
       if (!order.packedAt) throw new DomainError('order.not_packed', { number: order.number })
-      const needed = order.delivery.method === 'pickup' ? 0 : order.shipments.length
+      const parcels = order.shipments.filter(({ shipped }) => !shipped)
+      const needed = order.delivery.method === 'pickup' ? 0 : parcels.length
       const numbers = trackingNumbers.map(readWaybill)
       if (numbers.includes(undefined)) throw new DomainError('order.waybill')
       if (numbers.length !== needed) throw new DomainError('order.waybills_needed', { count: needed })
+      if (new Set(numbers).size < numbers.length)
+        throw new DomainError('order.waybill_taken', { waybill: numbers[0], number: order.number })
 
-      const parcels = order.shipments.map(({ id }, i) => ({ id, number: numbers[i] ?? null }))
-      await tx.$executeRaw`
-        UPDATE shipments s SET tracking_number = p.number, shipped_at = ${now}
-        FROM jsonb_to_recordset(${JSON.stringify(parcels)}::jsonb) AS p(id text, number text) WHERE s.id = p.id`
+      for (const [i, waybill] of numbers.entries())
+        if (waybill) await giveWaybill(tx, { shipmentId: parcels[i]!.id, waybill })
+      await markShipped(
+        tx,
+        parcels.map(({ id }) => id),
+        now,
+      )
       await saveTransition(tx, {
         orderId,
         ...allowed,
@@ -51,3 +52,8 @@ export const shipOrder =
       })
       await announce(tx, event('order.shipped', { orderId, number: order.number }))
     })
+
+/** The carrier has these parcels now. A step. */
+export const markShipped = async (tx: Tx, shipmentIds: readonly string[], now: Date): Promise<void> => {
+  await tx.$executeRaw`UPDATE shipments SET shipped_at = ${now} WHERE id = ANY(${[...shipmentIds]}) AND shipped_at IS NULL`
+}

@@ -102,3 +102,4 @@ export const createStaff = ({ db, clock, owners }: Needs) => {
 export const isStaff = (actor: Actor): boolean => STAFF_ROLES.some((role) => actor.roles.includes(role))
 
 export { createStaffCards, type StaffCard } from './staff-cards.ts'
+export { createWorkplaces, findWorkplace, requireWorksAt } from './workplace.ts'

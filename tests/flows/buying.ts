@@ -85,3 +85,22 @@ export const told = async ({ person }: Customer): Promise<string[]> =>
   (await person.chat()).messages
     .filter(({ from }) => from === 'bot')
     .map(({ text, caption }) => (text ?? caption ?? '').replaceAll('\u00a0', ' '))
+
+/** The size that the parcel's card asks for next: of its first line that is not ticked off. */
+const askedSize = (text: string): string =>
+  /^(?!✓)\S+ · (?:(.+) · )?\d+ (?:шт|pcs?|з|of)/m.exec(text.split('\n').slice(2).join('\n'))?.[1] ?? ''
+
+/** From an order's card: checks every piece of the parcel, closes it, and opens the card again. */
+export const packs = async (
+  one: Customer,
+  words = { pack: 'Пакувати', close: 'Спаковано', yes: 'Так, це воно' },
+): Promise<void> => {
+  const number = /№ (\d+)/.exec((await one.screen()).text)?.[1]
+  await one.taps(words.pack)
+  while (!(await one.buttons()).includes(words.close)) {
+    const labels = await one.buttons()
+    await one.taps(labels.includes(words.yes) ? words.yes : askedSize((await one.screen()).text))
+  }
+  await one.taps(words.close)
+  await one.says(String(number))
+}

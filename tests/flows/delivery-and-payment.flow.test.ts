@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
-import { BY_COURIER, BY_POST, checksOut, FROM_STORE, orders, TO_BRANCH, theOwner } from './buying.ts'
+import { BY_COURIER, BY_POST, checksOut, FROM_STORE, orders, packs, TO_BRANCH, theOwner } from './buying.ts'
 
 const ALL = ['При отриманні', 'зараз, решта при отриманні', 'Переказом на рахунок', 'Карткою онлайн']
 
@@ -48,16 +48,18 @@ describe('every delivery with every payment that the shop offers for it', () => 
   const choice = (labels: readonly string[]) =>
     ALL.filter((each) => labels.some((label) => label.includes(each)))
 
+  let waybill = 20_450_000_000_000
   const isShipped = async (owner: Customer, customer: Customer, pickup: boolean) => {
-    await owner.taps('Спаковано')
+    await packs(owner)
     await owner.taps(pickup ? 'Передано в магазин' : 'Відправити…')
     if (!pickup) {
       await owner.says('12345')
       await owner.sees('Це не схоже на номер ТТН')
-      await owner.says('20450000000001')
+      waybill += 1
+      await owner.says(String(waybill))
     }
     await owner.sees('Відправили')
-    await customer.sees(pickup ? 'передали в магазин' : 'ТТН 20450000000001')
+    await customer.sees(pickup ? 'передали в магазин' : `ТТН ${waybill}`)
   }
 
   for (const { delivery, where, name, payments } of TABLE) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OWNER_ID, usePlatform } from '../harness/platform.ts'
-import { FROM_STORE, orders, theOwner, told } from './buying.ts'
+import { FROM_STORE, orders, packs, theOwner, told } from './buying.ts'
 
 describe('the orders of a customer', () => {
   const shop = usePlatform()
@@ -55,7 +55,8 @@ describe('the orders of a customer', () => {
     const olena = await shop.joins({ firstName: 'Олена' })
     const number = await orders(olena, { article: '61.2.060', size: 'Покласти до кошика' })
     await olena.does('Показати замовлення', 'Скасувати замовлення')
-    await oksana.does('Беру', 'Підтвердити: при отриманні', 'Спаковано')
+    await oksana.does('Беру', 'Підтвердити: при отриманні')
+    await packs(oksana)
     const before = await shop.digest()
     await olena.taps('Так, скасувати')
     await olena.sees(`Замовлення № ${number} вже готують`)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { packs } from './buying.ts'
 
 /** The number in "Замовлення № 1001 отримали". */
 const placedNumber = async (customer: Customer): Promise<number> =>
@@ -39,7 +40,7 @@ describe('an order in Telegram, from the catalogue to the parcel', () => {
     await oksana.taps('Беру')
     await oksana.taps('Підтвердити: при отриманні')
     await olena.sees('підтвердили')
-    await oksana.taps('Спаковано')
+    await packs(oksana)
     await oksana.taps('Відправити')
     await oksana.says('20450000000001')
     await olena.sees('20450000000001')

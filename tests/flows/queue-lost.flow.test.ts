@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OWNER_ID, type Platform, startPlatform } from '../harness/platform.ts'
 import { redisIsHere, useTestRedis } from '../harness/redis.ts'
-import { hires, orders, theOwner, told } from './buying.ts'
+import { hires, orders, packs, theOwner, told } from './buying.ts'
 
 interface Loss {
   /** The queue is away from here on. */
@@ -32,7 +32,8 @@ const order = async (shop: Platform, queue: Loss): Promise<void> => {
   await meanwhile(() => oksana.person.taps('Так, зарахувати'))
   await olena.sees('Оплату отримали')
 
-  await storekeeper.does('Спаковано', 'Відправити…')
+  await packs(storekeeper)
+  await storekeeper.taps('Відправити…')
   await meanwhile(() => storekeeper.person.sends('20450000000001'))
   await olena.sees('20450000000001')
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
-import { hires, orders, theOwner, told } from './buying.ts'
+import { hires, orders, packs, theOwner, told } from './buying.ts'
 
 describe('the staff of the shop', () => {
   const shop = usePlatform()
@@ -41,7 +41,7 @@ describe('the staff of the shop', () => {
   })
 
   it('see the queues of their own work and nothing else', async () => {
-    const QUEUES = ['Підтвердити', 'Чекають на оплату', 'Пакувати й відправити', 'Запросити працівника']
+    const QUEUES = ['Підтвердити', 'Чекають на оплату', 'Склад · пакувати', 'Запросити працівника']
     const queues = async (one: Customer) => {
       await one.says('/desk')
       const labels = (await one.buttons()).map((label) => label.replace(/ · \d+$/, ''))
@@ -49,7 +49,7 @@ describe('the staff of the shop', () => {
     }
     expect(await queues(manager)).toEqual(['Підтвердити', 'Чекають на оплату'])
     expect(await queues(accountant)).toEqual(['Чекають на оплату'])
-    expect(await queues(storekeeper)).toEqual(['Пакувати й відправити'])
+    expect(await queues(storekeeper)).toEqual(['Склад · пакувати'])
     expect(await queues(oksana)).toEqual(QUEUES)
   })
 
@@ -93,7 +93,8 @@ describe('the staff of the shop', () => {
     await manager.sees('чекає на підтвердження')
     await manager.does('Розмір 1', '34', 'Підтвердити: переказ')
     await storekeeper.sees('12.1.250 · 34')
-    await storekeeper.does('Спаковано', 'Відправити…', '>20450000000002')
+    await packs(storekeeper)
+    await storekeeper.does('Відправити…', '>20450000000002')
     await storekeeper.sees('Відправили')
     await manager.taps('Історія')
     await manager.sees('немає на полиці')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { OWNER_ID, usePlatform } from '../harness/platform.ts'
 import type { Fault } from '../harness/telegram-control.ts'
-import { hires, orders, putsIntoCart, theOwner, told } from './buying.ts'
+import { hires, orders, packs, putsIntoCart, theOwner, told } from './buying.ts'
 
 const TROUBLES: Readonly<Record<string, Fault>> = {
   'too many requests, a moment': { status: 429, retryAfter: 1, times: 2 },
@@ -130,7 +130,8 @@ describe('Telegram in trouble', () => {
     expect(written).toEqual([])
     await olena.person.unblocks()
     await shop.settles()
-    await oksana.does('Спаковано', 'Відправити…', '>20450000000003')
+    await packs(oksana)
+    await oksana.does('Відправити…', '>20450000000003')
     await olena.sees(`Замовлення № ${number} відправили`)
   })
 
@@ -144,7 +145,8 @@ describe('Telegram in trouble', () => {
     expect(await shop.app.core.users.reachable(user.id)).toEqual([])
     await olena.says('/start')
     expect(await shop.app.core.users.reachable(user.id)).toEqual([`telegram:${olena.person.id}`])
-    await oksana.does('Спаковано', 'Відправити…', '>20450000000004')
+    await packs(oksana)
+    await oksana.does('Відправити…', '>20450000000004')
     await olena.sees(`Замовлення № ${number} відправили`)
   })
 })

@@ -54,8 +54,12 @@ const STAFF_SCREENS: Readonly<Record<string, readonly string[]>> = {
   sizes: ['>/desk', 'Підтвердити ·', '№ ', 'Беру', 'Розмір 1'],
   'reasons to cancel': ['>/desk', 'Підтвердити ·', '№ ', 'Скасувати…'],
   history: ['>/desk', 'Підтвердити ·', '№ ', 'Історія'],
-  waybill: ['>/desk', 'Підтвердити ·', '№ ', 'Підтвердити:', 'Спаковано', 'Відправити…'],
-  missing: ['>/desk', 'Пакувати', '№ ', 'Повернути на', 'Підтвердити:', 'Немає на полиці'],
+  'hand-over': ['>/desk', 'Підтвердити ·', '№ ', 'Підтвердити:', 'Пакувати', '35', 'Спаковано'],
+  waybill: ['>1001', 'Відправити…'],
+  missing: ['>1001', 'Повернути на', 'Підтвердити:', 'Немає на полиці'],
+  packing: ['>/desk', 'Склад · пакувати'],
+  parcel: ['>/desk', 'Склад · пакувати', 'Пакувати по одному'],
+  'gone from the shelf': ['>/desk', 'Склад · пакувати', 'Пакувати по одному', 'Немає на полиці'],
   invite: ['>/desk', 'Запросити'],
   invited: ['>/desk', 'Запросити', 'Менеджер'],
 }
@@ -92,6 +96,7 @@ describe('from every screen there is a way on', () => {
 
   it('the staff are at their desk as soon', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
+    await shop.passes({ minutes: 1 })
     const ivan = await shop.joins({ firstName: 'Іван' })
     await orders(ivan, { article: '11.2.250', size: '30' })
     for (const [name, way] of Object.entries(STAFF_SCREENS)) {

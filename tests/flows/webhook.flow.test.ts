@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { webhookSecret } from '../../bots/telegram/webhook.ts'
 import { OWNER_ID, TOKEN, usePlatform } from '../harness/platform.ts'
-import { orders, theOwner } from './buying.ts'
+import { orders, packs, theOwner } from './buying.ts'
 
 describe('updates that come by webhook', () => {
   const shop = usePlatform({ webhook: true })
@@ -33,7 +33,9 @@ describe('updates that come by webhook', () => {
     const oksana = await theOwner(shop, OWNER_ID)
     const olena = await shop.joins({ firstName: 'Олена' })
     const number = await orders(olena)
-    await oksana.does('Беру', 'Підтвердити: при отриманні', 'Спаковано', 'Відправити…', '>20450000000001')
+    await oksana.does('Беру', 'Підтвердити: при отриманні')
+    await packs(oksana)
+    await oksana.does('Відправити…', '>20450000000001')
     await olena.sees(`Замовлення № ${number} відправили`)
     const methods = new Set((await shop.telegram.calls()).map(({ method }) => method))
     expect(methods).toContain('setWebhook')

@@ -248,15 +248,18 @@ const KINDS = {
   payOther: [['accountant', 'provider'], pay(false)],
   pack: [
     ['storekeeper'],
-    ({ core, order, actor, cause }) =>
-      () =>
-        core.orders.pack({ actor, orderId: order.id, cause }),
+    ({ world, core, order, actor, cause }) =>
+      async () => {
+        await world.shop.checked(order.id, actor)
+        await core.orders.pack({ actor, orderId: order.id, cause })
+      },
   ],
   ship: [
     ['storekeeper'],
     ({ world, core, order, actor, cause }) => {
       const trackingNumbers = order.shipments.map(() => String(20_450_000_000_000 + world.dice(1e9)))
       return async () => {
+        await world.shop.checked(order.id, actor)
         await core.orders.pack({ actor, orderId: order.id })
         await core.orders.ship({ actor, orderId: order.id, trackingNumbers, cause })
       }

@@ -181,7 +181,19 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     return order(id)
   }
 
+  /** Every piece of the order's parcels is looked at, as the storekeeper does before closing them. */
+  const checked = async (orderId: string, actor?: Actor) => {
+    const by = actor ?? (await staff('storekeeper'))
+    for (const { id: shipmentId } of (await order(orderId)).shipments) {
+      for (const { lineId, variantId, quantity, checked } of (await core.orders.parcel(shipmentId))?.lines ??
+        [])
+        for (let piece = checked; piece < quantity; piece++)
+          await core.orders.checkPiece({ actor: by, shipmentId, lineId, variantId, piece })
+    }
+  }
+
   const packed = async (orderId: string) => {
+    await checked(orderId)
     await core.orders.pack({ actor: await staff('storekeeper'), orderId })
     return order(orderId)
   }
@@ -235,6 +247,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     confirmed,
     pay,
     paid,
+    checked,
     packed,
     shipped,
     minute,

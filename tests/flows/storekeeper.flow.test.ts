@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { hires, orders, theOwner, told } from './buying.ts'
+
+describe('a storekeeper’s day', () => {
+  const shop = usePlatform()
+  let oksana: Customer
+  let stepan: Customer
+  let first: number
+  let second: number
+
+  const confirmed = async (article: string, size: string) => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, { article, size })
+    await oksana.does(`>${number}`, 'Беру', 'Підтвердити: при отриманні')
+    return number
+  }
+
+  it('begins with one list along the shelves for everything that waits', async () => {
+    oksana = await theOwner(shop, OWNER_ID)
+    stepan = await hires(shop, oksana, { role: 'Комірник', firstName: 'Степан' })
+    first = await confirmed('12.1.250', '35')
+    second = await confirmed('11.2.250', '30')
+    await stepan.does('>/desk', 'Склад · пакувати · 2')
+    await stepan.sees('Склад · пакувати 2')
+    await stepan.sees('12.1.250 · 35 · 1 шт')
+    await stepan.sees('11.2.250 · 30 · 1 шт')
+    await stepan.sees('Найдавніше чекає')
+  })
+
+  it('one by one: a wrong size is said clearly and counts for nothing; what was checked stays checked', async () => {
+    await stepan.taps('Пакувати по одному')
+    await stepan.sees(`№ ${first}`)
+    await stepan.sees('який розмір на коробці?')
+    expect((await stepan.screen()).photo).toBeDefined()
+    const sizes = (await stepan.buttons()).filter((label) => /^\d\d$/.test(label))
+    expect(sizes).toHaveLength(3)
+    await stepan.taps(sizes.find((size) => size !== '35')!)
+    await stepan.sees('Не той розмір')
+    await stepan.sees('потрібен 35')
+    expect(await stepan.buttons()).not.toContain('Спаковано')
+    await stepan.taps('35')
+    await stepan.sees('Усе звірено')
+    await stepan.does('>/desk', 'Склад', 'Пакувати по одному')
+    await stepan.sees('✓ 12.1.250 · 35')
+    await stepan.taps('Спаковано')
+    await stepan.sees(`№ ${first} спаковано`)
+    await stepan.sees(`№ ${second}`)
+    await stepan.does('30', 'Спаковано')
+  })
+
+  it('ends with the courier: numbers several at once, one tap, and each customer is told', async () => {
+    await stepan.sees('Передати курʼєру · 2')
+    await stepan.says(`${first} 20450000000001\n${second} 2045`)
+    await stepan.sees(`№ ${first}: ТТН 20450000000001`)
+    await stepan.sees('не схоже на ТТН')
+    await stepan.says('20450000000001')
+    await stepan.sees(`ця ТТН уже стоїть на № ${first}`)
+    await stepan.says('2045 0000 0000 02')
+    await stepan.taps('Передали курʼєру · 2')
+    await stepan.sees(`Відправили: № ${first}, № ${second}`)
+    await stepan.taps('‹ Робочий стіл')
+    expect(await stepan.buttons()).toContain('Склад · пакувати · 0')
+    await oksana.says(String(second))
+    await oksana.sees('ТТН 20450000000002')
+  })
+
+  it('where one works decides what one sees', async () => {
+    const number = await confirmed('12.1.250', '34')
+    await stepan.does('>/desk', 'Де я працюю', 'Магазин на Великій Васильківській')
+    await stepan.sees('Запамʼятали')
+    expect(await stepan.buttons()).toContain('Склад · пакувати · 0')
+    await stepan.does('Де я працюю', 'Усюди')
+    expect(await stepan.buttons()).toContain('Склад · пакувати · 1')
+    await stepan.does('Склад', 'Пакувати по одному', 'Немає на полиці', '12.1.250')
+    await stepan.sees(`№ ${number} повернулося до менеджера`)
+    expect((await told(oksana)).join()).toContain('чекає на підтвердження')
+  })
+})
