@@ -4,11 +4,21 @@
  */
 export interface Events {
   'user.registered': { readonly userId: string }
+  'user.language_changed': { readonly userId: string }
+  /** Somebody's roles changed: given, taken away, lent, a lending that ended. */
+  'staff.changed': { readonly userId: string }
+  /** Somebody went on shift; these orders waited for one who does. */
+  'staff.shift_began': { readonly userId: string; readonly orderIds: readonly string[] }
+  'staff.shift_ended': { readonly userId: string }
   'order.created': OrderFact
   /** Something on the order changed that is no change of state: taken by a manager, a size settled, packed, a hold ended. */
   'order.changed': OrderFact
   /** What managers changed on it, as lines of its history from one to another: the customer is told of them together. */
   'order.edited': OrderFact & { readonly from: string; readonly to: string }
+  /** Nobody has it any more: it was left alone too long, or whoever had it went off shift. */
+  'order.unheld': OrderFact
+  /** It waits, and nobody is on shift to whom it could go. */
+  'order.unattended': OrderFact
   'order.confirmed': OrderFact
   'order.awaiting_payment': OrderFact
   'order.paid': OrderFact

@@ -10,6 +10,9 @@ export const createSchedule = (core: Core): readonly Task[] => [
   { name: 'tell-edits', everyMs: MINUTE_MS, run: () => core.orders.tellEdits() },
   { name: 'end-holds', everyMs: MINUTE_MS, run: () => core.orders.endHolds() },
   { name: 'announce-stock-back', everyMs: 30_000, run: () => core.wishes.announceBack() },
+  { name: 'return-untouched-orders', everyMs: MINUTE_MS, run: () => core.orders.returnUntouched() },
+  { name: 'tell-of-unattended-orders', everyMs: MINUTE_MS, run: () => core.staff.tellOfUnattended() },
+  { name: 'end-lendings', everyMs: MINUTE_MS, run: () => core.staff.endLendings() },
   { name: 'send-notifications', everyMs: 10_000, run: () => core.notifications.sendDue() },
   { name: 'check-books', cron: '30 4 * * *', run: () => raiseDiscrepancies(core) },
 ]

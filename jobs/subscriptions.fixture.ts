@@ -3,6 +3,12 @@ import type { Subscriptions } from './job.ts'
 /** Every event, and nobody who follows it: a test adds those that it is about. */
 export const nobody: Subscriptions = {
   'user.registered': [],
+  'user.language_changed': [],
+  'staff.changed': [],
+  'staff.shift_began': [],
+  'staff.shift_ended': [],
+  'order.unheld': [],
+  'order.unattended': [],
   'order.created': [],
   'order.changed': [],
   'order.edited': [],

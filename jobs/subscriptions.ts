@@ -4,11 +4,16 @@ import type { Subscriptions } from './job.ts'
 import { tellCustomer, tellOfEdits, tellOfRefusedSlip } from './tell-customer.ts'
 import {
   redrawCards,
+  redrawCardsOf,
+  returnOrders,
   sendCards,
   sendSlips,
+  sendWaitingCards,
+  showMenu,
   tellAccountants,
   tellOwnerOfFailure,
   tellOwnerOfPrices,
+  tellOwnerOfUnattended,
 } from './tell-staff.ts'
 import { tellStockBack } from './tell-stock-back.ts'
 
@@ -23,9 +28,15 @@ export const createSubscriptions = ({
   const redraw = redrawCards(core, messenger)
   return {
     'user.registered': [],
+    'user.language_changed': [showMenu(core, messenger)],
+    'staff.changed': [showMenu(core, messenger), redrawCardsOf(core, messenger), returnOrders(core)],
+    'staff.shift_began': [sendWaitingCards(core)],
+    'staff.shift_ended': [returnOrders(core)],
     'order.created': [sendCards(core, 'order.created', 'manager'), tellCustomer(core, 'order.created')],
     'order.changed': [redraw],
     'order.edited': [tellOfEdits(core)],
+    'order.unheld': [redraw, sendCards(core, 'order.unheld', 'manager')],
+    'order.unattended': [tellOwnerOfUnattended(core)],
     'order.awaiting_payment': [
       redraw,
       sendCards(core, 'order.awaiting_payment', 'accountant'),

@@ -6,7 +6,7 @@ import type { Follower } from './job.ts'
 
 type OrderEvent = { [N in EventName]: N extends `order.${string}` | `slip.${string}` ? N : never }[EventName]
 
-/** An order that is now these people's work comes to each of them as a card with buttons. */
+/** An order that is now these people's work comes to each of them who is on shift as a card with buttons. */
 export const sendCards = <N extends OrderEvent>(
   core: Core,
   name: N,
@@ -15,7 +15,7 @@ export const sendCards = <N extends OrderEvent>(
   name: `send-cards-${name.replace(/[._]/g, '-')}`,
   run: async (payload, { eventId, done }) => {
     const { orderId } = payload as OrderFact
-    const members = await core.staff.withRole(...roles)
+    const members = await core.staff.callOnShift({ orderId, roles })
     const messages = members.map(({ userId }) => ({
       key: `card:${eventId}:${userId}`,
       userId,
@@ -32,6 +32,63 @@ export const redrawCards = (core: Core, messenger: Messenger): Follower<OrderEve
   name: 'redraw-cards',
   run: async ({ orderId }) => {
     for (const card of await core.staffCards.of(orderId)) await messenger.redraw(card)
+  },
+})
+
+/** Whoever goes on shift gets the cards that waited for somebody who does. */
+export const sendWaitingCards = (core: Core): Follower<'staff.shift_began'> => ({
+  name: 'send-waiting-cards',
+  run: async ({ userId, orderIds }, { eventId, done }) => {
+    const messages = orderIds.map((orderId) => ({
+      key: `card:${eventId}:${orderId}`,
+      userId,
+      template: 'staff.card',
+      params: { orderId },
+    }))
+    await core.notifications.queue('answer', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** What somebody had in hand who is not there any more goes back to the queue at once. */
+export const returnOrders = <N extends 'staff.changed' | 'staff.shift_ended'>(core: Core): Follower<N> => ({
+  name: 'return-orders',
+  run: async () => void (await core.orders.returnUntouched()),
+})
+
+/** The cards in the chat of somebody whose roles changed show what they may do now; who is no staff keeps none. */
+export const redrawCardsOf = (core: Core, messenger: Messenger): Follower<'staff.changed'> => ({
+  name: 'redraw-cards-of-person',
+  run: async ({ userId }) => {
+    for (const person of await core.users.reachable(userId))
+      for (const card of await core.staffCards.ofPerson(person)) await messenger.redraw(card, { anew: true })
+  },
+})
+
+/** The menu of commands of a person is that of what they may do, in their language. */
+export const showMenu = <N extends 'staff.changed' | 'user.language_changed'>(
+  core: Core,
+  messenger: Messenger,
+): Follower<N> => ({
+  name: 'show-menu',
+  run: async ({ userId }) => {
+    for (const person of await core.users.reachable(userId)) await messenger.showMenu(person)
+  },
+})
+
+/** An order waits and nobody is on shift: the owner hears it once. */
+export const tellOwnerOfUnattended = (core: Core): Follower<'order.unattended'> => ({
+  name: 'tell-owner-of-unattended',
+  run: async ({ orderId, number }, { eventId, done }) => {
+    const members = await core.staff.withRole('owner')
+    const messages = members.map(({ userId }) => ({
+      key: `unattended:${eventId}:${userId}`,
+      userId,
+      template: 'staff.unattended',
+      params: { orderId, number },
+    }))
+    await core.notifications.queue('order', messages, done)
+    await core.notifications.sendDue()
   },
 })
 

@@ -41,6 +41,7 @@ export const openCore = (db: Db): { core: Core; followersOf: FollowersOf } => {
   const messenger: Messenger = {
     send: async () => ({ kind: 'sent', messageId: '1' }),
     redraw: async () => undefined,
+    showMenu: async () => undefined,
   }
   let subscriptions: Subscriptions | undefined
   const followers: FollowersOf = (name) => (subscriptions ? followersOf(subscriptions)(name) : [])

@@ -4,6 +4,7 @@ import { orderEditActions } from '../staff/order-edit.actions.ts'
 import { packingActions } from '../staff/packing.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
+import { shiftsActions } from '../staff/shifts.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
 import { cartActions } from './cart.actions.ts'
@@ -30,6 +31,7 @@ export const ACTIONS = {
   ...pricesActions,
   ...peopleActions,
   ...transfersActions,
+  ...shiftsActions,
 } as const
 
 /**

@@ -34,13 +34,16 @@ export const id = (prefix: IdPrefix): Part<string> => ({
 
 const WHOLE_MAX = 999_999_999_999
 
-/** A whole number from nought: a quantity, a page, kopiykas. */
-export const whole: Part<number> = {
+/** A whole number from nought to `max`, for an address that has room for no more digits. */
+export const upTo = (max: number): Part<number> => ({
   kind: 'whole',
-  max: WHOLE_MAX,
+  max,
   write: String,
-  read: (text) => (/^\d{1,12}$/.test(text) ? Number(text) : undefined),
-}
+  read: (text) => (/^\d{1,12}$/.test(text) && Number(text) <= max ? Number(text) : undefined),
+})
+
+/** A whole number from nought: a quantity, a page, kopiykas. */
+export const whole: Part<number> = upTo(WHOLE_MAX)
 
 /** A whole number from nought to below `end`. */
 export const below = (end: number): Part<number> => ({

@@ -10,6 +10,7 @@ import * as orderEdit from '../staff/order-edit.ts'
 import * as packing from '../staff/packing.ts'
 import * as people from '../staff/people.ts'
 import * as prices from '../staff/prices.ts'
+import * as shifts from '../staff/shifts.ts'
 import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
 import * as cart from './cart.ts'
@@ -49,6 +50,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...prices.handlers,
   ...people.handlers,
   ...transfers.handlers,
+  ...shifts.handlers,
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
@@ -61,6 +63,8 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...packing.fallbacks,
   ...prices.fallbacks,
   ...transfers.fallbacks,
+  ...people.fallbacks,
+  ...shifts.fallbacks,
 }
 
 const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...product.repeats, ...orders.repeats, ...checkout.repeats }
@@ -73,6 +77,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...transfers.questions,
   ...orderEdit.questions,
   ...packing.questions,
+  ...people.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts, ...product.starts]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
 import { orderEditSteps } from '../staff/order-edit.actions.ts'
 import { packingSteps } from '../staff/packing.actions.ts'
+import { peopleSteps } from '../staff/people.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
@@ -18,6 +19,7 @@ const schema = z.discriminatedUnion('asks', [
   ...transfersSteps,
   ...orderEditSteps,
   ...packingSteps,
+  ...peopleSteps,
 ])
 
 export type Step = z.infer<typeof schema>

@@ -5,6 +5,7 @@ import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enPacking from './en/dialogue/packing.json' with { type: 'json' }
+import enPeople from './en/dialogue/people.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
 import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
+import ukPeople from './uk/dialogue/people.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
 import ukTransfers from './uk/dialogue/transfers.json' with { type: 'json' }
@@ -24,8 +26,8 @@ import ukNotices from './uk/notices.json' with { type: 'json' }
 
 /** Words of the dialogue, an area a file; no key stands in two of them. */
 export const DIALOGUE = {
-  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes, ukManager, ukPacking],
-  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes, enManager, enPacking],
+  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes, ukManager, ukPacking, ukPeople],
+  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes, enManager, enPacking, enPeople],
 } as const
 
 export const RESOURCES = {
@@ -39,6 +41,7 @@ export const RESOURCES = {
       ...ukWishes,
       ...ukManager,
       ...ukPacking,
+      ...ukPeople,
     },
     notices: ukNotices,
     errors: ukErrors,
@@ -53,6 +56,7 @@ export const RESOURCES = {
       ...enWishes,
       ...enManager,
       ...enPacking,
+      ...enPeople,
     },
     notices: enNotices,
     errors: enErrors,

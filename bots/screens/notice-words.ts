@@ -1,5 +1,6 @@
 import { variantLabel } from '../../core/catalog/index.ts'
 import type { StaffRole } from '../../core/kernel/actor.ts'
+import { money } from '../../core/kernel/money.ts'
 import type { Text } from '../../core/kernel/text.ts'
 import type { AgainLine, OrderedAgain } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
@@ -25,6 +26,8 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
     const label = (values: unknown) => variantLabel(values as Text[], words.language) || '—'
     return words.refusal({ code, params: { wanted: label(params.wanted), got: label(params.got) } })
   }
+  if (code === 'staff.over_sum')
+    return words.refusal({ code, params: { sum: formatMoney(money(Number(params.sum))) } })
   return words.knows(code) ? words.say(code, params) : words.refusal({ code, params })
 }
 

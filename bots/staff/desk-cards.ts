@@ -1,22 +1,33 @@
 import { openSizes } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP } from '../screens/card.ts'
-import { formatMoney } from '../screens/format.ts'
+import { formatDate, formatMoney, formatTime } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
 import type { DeskScreen } from './desk.screens.ts'
 
-const deskCard = ({ entries }: ScreenOf<'desk'>, words: Words): Card => ({
+const deskCard = ({ entries, onShiftSince }: ScreenOf<'desk'>, words: Words): Card => ({
   lines: [
     { bold: words.say('desk.title') },
     GAP,
     words.say(entries.some(({ count = 0 }) => count > 0) ? 'desk.lead' : 'desk.nothing'),
+    onShiftSince
+      ? words.say('shift.on', {
+          time: formatTime(onShiftSince, words.language),
+          date: formatDate(onShiftSince, words.language),
+        })
+      : { bold: words.say('shift.off') },
   ],
   rows: [
     ...entries.map(({ code, count, action }) => [
       button([words.say(code), ...(count === undefined ? [] : [count])].join(' · '), action),
     ]),
-    [button(words.say('desk.shop'), { to: 'home' })],
+    [
+      onShiftSince
+        ? button(words.say('shift.end'), { to: 'shift_end' })
+        : button(words.say('shift.begin'), { to: 'shift_begin' }),
+      button(words.say('desk.shop'), { to: 'home' }),
+    ],
   ],
 })
 

@@ -15,6 +15,8 @@ export type DeskScreen =
   | {
       readonly name: 'desk'
       readonly entries: readonly DeskEntry[]
+      /** null: not on shift. */
+      readonly onShiftSince: Date | null
     }
   | {
       readonly name: 'queue'

@@ -67,14 +67,15 @@ const prices: Section = async ({ core, actor }) => {
 }
 
 const people: Section = async ({ actor }) =>
-  roleAmong(actor, ['owner']) ? [{ code: 'invite.button', action: { to: 'invite' } }] : []
+  roleAmong(actor, ['owner']) ? [{ code: 'people.button', action: { to: 'people' } }] : []
 
 const SECTIONS: readonly Section[] = [queues, money, packing, prices, people, workplace]
 
 export const desk = async (turn: Turn): Promise<Reply> => {
   requireStaff(turn.actor)
   const entries = await Promise.all(SECTIONS.map((section) => section(turn)))
-  return { screen: { name: 'desk', entries: entries.flat() }, step: FREE }
+  const onShiftSince = await turn.core.staff.onShiftSince(turn.actor.userId)
+  return { screen: { name: 'desk', entries: entries.flat(), onShiftSince }, step: FREE }
 }
 
 export const queue = async (

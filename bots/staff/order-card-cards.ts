@@ -231,7 +231,7 @@ const historyLine = (
   const who =
     line.byRole === 'system' || line.byRole === 'provider'
       ? words.say(`role.${line.byRole}`)
-      : `${line.byName ?? ''} (${words.say(`role.${line.byRole}`)})`
+      : `${line.byName ?? ''} (${words.say(`role.${line.byRole}`)}${line.lent ? `, ${words.say('history.lent')}` : ''})`
   const what =
     line.what === 'moved' && line.from && line.to
       ? words.say('history.moved', {

@@ -3,7 +3,7 @@ import { HttpError } from 'grammy'
 import type { Core } from '../../core/index.ts'
 import { IntegrationError } from '../../core/kernel/errors.ts'
 import type { Message, Messenger, SendOutcome } from '../../core/notifications/index.ts'
-import type { StaffCard } from '../../core/staff/index.ts'
+import { isStaff, type StaffCard } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
 import { wordsIn } from '../locales/words.ts'
 import type { Card } from '../screens/card.ts'
@@ -15,6 +15,7 @@ import { readLiving, stateOf } from './living.ts'
 import { createSender } from './mouth.ts'
 import { CAPTION_MAX, type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
 import { drawScreen, penOf } from './screens.ts'
+import { commandsOf } from './set-up.ts'
 
 export interface NotifierNeeds {
   readonly api: Api
@@ -90,9 +91,21 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     return order !== undefined && living.shows === stateOf(order)
   }
 
-  const redraw: Messenger['redraw'] = async ({ orderId, person, messageId }) => {
+  /** Who left the staff keeps no customer's data in the chat, however old the card. */
+  const withdraw = async ({ orderId, person, messageId }: StaffCard, user: User): Promise<void> => {
+    const order = await core().orders.find(orderId)
+    const lines = [wordsIn(user.language).notice('staff.withdrawn', { number: order?.number ?? '' })]
+    await senderOf().edit(chatOf(person), Number(messageId), drawCard({ lines, rows: [] }))
+    await core().staffCards.forget({ orderId, person })
+  }
+
+  const redraw: Messenger['redraw'] = async ({ orderId, person, messageId }, { anew } = { anew: false }) => {
     const user = await core().users.find(person)
-    if (!user || (await isShown({ orderId, person, messageId }))) return
+    if (user && !isStaff(user)) {
+      await withdraw({ orderId, person, messageId }, user).catch(unlessBlocked)
+      return
+    }
+    if (!user || (!anew && (await isShown({ orderId, person, messageId })))) return
     const drawing = await staffDrawing(user, orderId)
     if (!drawing) return
     try {
@@ -104,7 +117,22 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     }
   }
 
-  return { send, redraw }
+  const showMenu: Messenger['showMenu'] = async (person) => {
+    const user = await core().users.find(person)
+    if (!user) return
+    const scope = { type: 'chat', chat_id: chatOf(person) } as const
+    const set = isStaff(user)
+      ? api.setMyCommands(commandsOf(wordsIn(user.language), { staff: true }), { scope })
+      : api.deleteMyCommands({ scope })
+    await set.catch(unlessBlocked)
+  }
+
+  return { send, redraw, showMenu }
+}
+
+/** For `catch`: somebody who cannot be written to needs nothing. @throws what Telegram refused otherwise, in our terms */
+const unlessBlocked = (error: unknown): void => {
+  if (refusalOf(error) !== 'blocked') throw toIntegrationError(error)
 }
 
 const asRecord = (card: Card): Drawing => ({

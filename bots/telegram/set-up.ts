@@ -1,6 +1,6 @@
 import type { Api } from 'grammy'
 import { LANGUAGES } from '../../core/kernel/text.ts'
-import { wordsIn } from '../locales/words.ts'
+import { type Words, wordsIn } from '../locales/words.ts'
 import { ALLOWED_UPDATES } from './adapter.ts'
 import { WEBHOOK_PATH, webhookSecret } from './webhook.ts'
 
@@ -10,6 +10,13 @@ export type Listening =
   | { readonly mode: 'webhook'; readonly token: string; readonly publicUrl: string }
 
 const COMMANDS = ['start', 'catalog', 'cart', 'orders', 'language'] as const
+
+/** The menu of commands: everybody's, and before it the desk for whom there is one. */
+export const commandsOf = (words: Words, { staff }: { staff: boolean }) =>
+  [...(staff ? (['desk'] as const) : []), ...COMMANDS].map((command) => ({
+    command,
+    description: words.say(`command.${command}`),
+  }))
 
 /** Tells Telegram how we listen and which commands the menu shows, in each language. Done at every start: it changes nothing twice. */
 export const announceBot = async ({ api, config }: { api: Api; config: Listening }): Promise<void> => {
@@ -24,8 +31,10 @@ export const announceBot = async ({ api, config }: { api: Api; config: Listening
   }
   for (const language of LANGUAGES) {
     const words = wordsIn(language)
-    const commands = COMMANDS.map((command) => ({ command, description: words.say(`command.${command}`) }))
-    await api.setMyCommands(commands, language === 'uk' ? {} : { language_code: language })
+    await api.setMyCommands(
+      commandsOf(words, { staff: false }),
+      language === 'uk' ? {} : { language_code: language },
+    )
     await api.setMyDescription(
       words.say('bot.description'),
       language === 'uk' ? {} : { language_code: language },

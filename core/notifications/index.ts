@@ -31,8 +31,13 @@ export type SendOutcome =
 /** Port: one messenger's way to write to a person ("telegram:123"). @throws IntegrationError when it surely did not go */
 export interface Messenger {
   send(person: string, message: Message): Promise<SendOutcome>
-  /** Draws an order's card of one of the staff again, where it stands; one that is gone is forgotten. */
-  redraw(card: StaffCard): Promise<void>
+  /**
+   * Draws an order's card of one of the staff again, where it stands; one that is gone is forgotten. A card that shows
+   * the order as it is already is left alone, unless what its reader may do has changed (`anew`).
+   */
+  redraw(card: StaffCard, options?: { anew: boolean }): Promise<void>
+  /** Gives a person the menu of commands of what they may do, in their language; customers have the one for everybody. */
+  showMenu(person: string): Promise<void>
 }
 
 export interface Needs {

@@ -27,6 +27,7 @@ class ToldMessenger implements Messenger {
   }
 
   async redraw(): Promise<void> {}
+  async showMenu(): Promise<void> {}
 
   timesSent(key: string): number {
     return this.sent.filter((one) => one.key === key).length

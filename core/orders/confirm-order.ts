@@ -4,6 +4,7 @@ import { HOUR_MS, later } from '../kernel/clock.ts'
 import type { Sql } from '../kernel/db.ts'
 import { minus } from '../kernel/money.ts'
 import { bankingDeadline, type Settings } from '../settings/index.ts'
+import { requireWithinSum } from '../staff/index.ts'
 import { freeExcess } from './allocation.store.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { parcelling, saveTransition } from './order.store.ts'
@@ -24,7 +25,7 @@ import { takeStock } from './take-stock.ts'
  * or waits for its money. An order reopened after it was paid needs no money again: it goes straight on. Where it has
  * become dearer it waits for the difference; where it has become cheaper the difference is with the accountant.
  *
- * @throws DomainError `order.open_size`, `order.impossible`, `order.forbidden`, `stock.short`: nothing changes
+ * @throws DomainError `order.open_size`, `order.impossible`, `order.forbidden`, `stock.short`, `staff.over_sum`: nothing changes
  */
 export const confirmOrder =
   (needs: Needs) =>
@@ -35,6 +36,7 @@ export const confirmOrder =
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, confirmedStatus(order.payment), actor)
+      await requireWithinSum(tx, { actor, role: allowed.role, sum: order.total, now })
       await takeStock(tx, order, now)
       const fact = { orderId, number: order.number }
       const move = { orderId, ...allowed, ...by(actor, allowed.role), now }

@@ -1,6 +1,7 @@
 import { DomainError } from '../kernel/errors.ts'
 import { type Money, ZERO } from '../kernel/money.ts'
 import { cut } from '../kernel/text.ts'
+import { requireWithinSum } from '../staff/index.ts'
 import { claimEdit, type EditCommand, noteEdit } from './editing.ts'
 import type { Needs } from './needs.ts'
 import { saveSums } from './save-lines.ts'
@@ -19,7 +20,7 @@ const REASON_MAX = 200
  * A manager gives a discount by hand, in place of what was given before: whole hryvnias, never more than the goods
  * cost, with a reason that the owner can read later.
  *
- * @throws DomainError `order.discount` { most } for another sum, `order.reason_needed`, and those of claimEdit
+ * @throws DomainError `order.discount` { most } for another sum, `order.reason_needed`, `staff.over_sum`, and those of claimEdit
  */
 export const giveDiscount =
   (needs: Needs) =>
@@ -30,6 +31,7 @@ export const giveDiscount =
     return needs.db.transaction(async (tx) => {
       const editing = await claimEdit(tx, command, needs.clock.now())
       const { order, now } = editing
+      await requireWithinSum(tx, { ...editing, sum: amount })
       const most = order.sum - (order.sum % 100)
       if (amount < 0 || amount % 100 !== 0 || amount > most)
         throw new DomainError('order.discount', { number: order.number, most })

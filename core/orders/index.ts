@@ -39,6 +39,7 @@ import { placeOrder } from './place-order.ts'
 import { remindUnpaidOrders } from './remind-unpaid-orders.ts'
 import { reopenOrder } from './reopen-order.ts'
 import { returnOrder } from './return-order.ts'
+import { returnUntouched } from './return-untouched.ts'
 import { settleSize } from './settle-size.ts'
 import { shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
@@ -109,6 +110,7 @@ export const createOrders = (needs: Needs) => ({
   find: (orderId: string) => findOrder(needs.db.queries, orderId),
   findByNumber: (number: number) => findOrderByNumber(needs.db.queries, number),
   besides: (order: Order) => findBesides(needs.db.queries, order),
+  returnUntouched: returnUntouched(needs),
   /** @throws DomainError `order.waybill` for what is no waybill number */
   checkWaybill: (typed: string): void => {
     if (!readWaybill(typed)) throw new DomainError('order.waybill')

@@ -212,6 +212,8 @@ export interface HistoryLine {
   readonly byUser: string | null
   readonly byName: string | null
   readonly byRole: Role
+  /** The role was lent to them by the owner. */
+  readonly lent: boolean
   readonly what: string
   readonly from: OrderStatus | null
   readonly to: OrderStatus | null
@@ -239,7 +241,9 @@ export const noteInHistory = async (
 export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]> => q.$queryRaw<
   HistoryLine[]
 >`
-  SELECT h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
+  SELECT h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details,
+    EXISTS (SELECT FROM lendings l WHERE l.user_id = h.by_user AND l.role = h.by_role
+      AND l.lent_at <= h.at AND h.at < LEAST(l.until, COALESCE(l.ended_at, l.until))) AS lent
   FROM order_history h LEFT JOIN users u ON u.id = h.by_user WHERE h.order_id = ${orderId} ORDER BY h.id`
 
 /** The lines of an order's history from one to another: what happened while its manager edited it. */

@@ -2,12 +2,13 @@ import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import { roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
+import { isOnShift } from '../staff/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { findBesides, noteInHistory } from './order.store.ts'
 
 /**
  * A manager takes an order («Беру»): only one has it at a time. Taking one's own again changes nothing.
- * @throws DomainError `order.taken` { name } when a colleague was faster, `order.forbidden`
+ * @throws DomainError `order.taken` { name } when a colleague was faster, `staff.off_shift`, `order.forbidden`
  */
 export const takeOrder =
   ({ db, clock, announce }: Needs) =>
@@ -25,7 +26,8 @@ export const takeOrder =
         const { holderName } = await findBesides(tx, order)
         throw new DomainError('order.taken', { number: order.number, name: holderName ?? '' })
       }
-      await tx.$executeRaw`UPDATE orders SET holder_id = ${actor.userId}, updated_at = ${now} WHERE id = ${orderId} AND holder_id IS NULL`
+      if (!(await isOnShift(tx, actor.userId))) throw new DomainError('staff.off_shift')
+      await tx.$executeRaw`UPDATE orders SET holder_id = ${actor.userId}, untouched_at = NULL, updated_at = ${now} WHERE id = ${orderId} AND holder_id IS NULL`
       await noteInHistory(tx, { orderId, ...by(actor, role), what: 'taken', now })
       await announce(tx, event('order.changed', { orderId, number: order.number }))
     })

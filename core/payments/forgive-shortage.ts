@@ -14,6 +14,7 @@ import {
   requireOrder,
   spreadDiscount,
 } from '../orders/index.ts'
+import { requireWithinSum } from '../staff/index.ts'
 
 /**
  * What a partly paid transfer lacks, where the accountant may forgive it (setting `forgivenShortage`): as a discount
@@ -48,6 +49,7 @@ export const forgiveShortage =
       const { number } = order
       const amount = forgivable(order, forgivenShortage)
       if (amount === undefined) throw new DomainError('payment.not_forgivable', { number })
+      await requireWithinSum(tx, { actor, role, sum: amount, now })
 
       const discount = sum(order.discount, amount)
       const lines = order.lines.map(({ id, price, quantity }) => ({ id, cost: times(price, quantity) }))

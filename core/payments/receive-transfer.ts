@@ -4,6 +4,7 @@ import { roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { type Money, minus } from '../kernel/money.ts'
 import { type Needs, type OrderCommand, requireOrder } from '../orders/index.ts'
+import { requireWithinSum } from '../staff/index.ts'
 import { type Allotted, allot } from './allot.ts'
 import { insertPayment } from './payment.store.ts'
 
@@ -17,18 +18,20 @@ export interface ReceiveTransfer extends OrderCommand {
  * The accountant found a transfer for an order, of whatever sum: the order takes what it needs, a shortage is waited
  * for, an excess is left with the accountant (domain: a transfer may be matched in parts).
  *
- * @throws DomainError `order.forbidden`, `order.unknown`, `payment.order_not_waiting`; `payment.known` where this
+ * @throws DomainError `order.forbidden`, `order.unknown`, `payment.order_not_waiting`, `staff.over_sum`; `payment.known` where this
  *   reference was recorded before; RangeError for a sum that is not above zero
  */
 export const receiveTransfer =
   ({ db, clock, announce, settings }: Needs) =>
   async ({ actor, orderId, amount, reference, cause }: ReceiveTransfer): Promise<Allotted> => {
-    if (!roleAmong(actor, ['accountant'])) throw new DomainError('order.forbidden')
+    const role = roleAmong(actor, ['accountant'])
+    if (!role) throw new DomainError('order.forbidden')
     if (amount <= 0) throw new RangeError(`a payment of ${amount} kopiykas`)
     const { prepayment } = await settings.read()
     return db.transaction(async (tx) => {
       const now = clock.now()
       await once(tx, cause, now)
+      await requireWithinSum(tx, { actor, role, sum: amount, now })
       const order = await requireOrder(tx, orderId)
       const payment = { provider: 'bank_transfer', reference, amount, recordedBy: actor.userId, now } as const
       const paymentId = await insertPayment(tx, payment, null)

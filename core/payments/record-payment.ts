@@ -4,6 +4,7 @@ import { type Actor, roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { type Money, minus } from '../kernel/money.ts'
 import { dueNow, lockOrder, markPaid, type Needs, type Order } from '../orders/index.ts'
+import { requireWithinSum } from '../staff/index.ts'
 import { insertPayment, type PaymentSource } from './payment.store.ts'
 
 export interface RecordPayment {
@@ -24,17 +25,19 @@ export type RecordedPayment = 'paid' | 'raised' | 'known'
  * sum, an order that does not wait for money, a cancelled one, none that is known) is recorded all the same, allotted
  * to nobody and raised: money is never dropped and never moves an order by itself.
  *
- * @throws DomainError `order.forbidden`; RangeError for a sum that is not above zero
+ * @throws DomainError `order.forbidden`, `staff.over_sum`; RangeError for a sum that is not above zero
  */
 export const recordPayment =
   ({ db, clock, announce, settings }: Needs) =>
   async ({ actor, orderId, cause, ...payment }: RecordPayment): Promise<RecordedPayment> => {
-    if (!roleAmong(actor, ['accountant', 'provider'])) throw new DomainError('order.forbidden')
+    const role = roleAmong(actor, ['accountant', 'provider'])
+    if (!role) throw new DomainError('order.forbidden')
     if (payment.amount <= 0) throw new RangeError(`a payment of ${payment.amount} kopiykas`)
     const { prepayment } = await settings.read()
     return db.transaction(async (tx) => {
       const now = clock.now()
       await once(tx, cause, now)
+      await requireWithinSum(tx, { actor, role, sum: payment.amount, now })
       const order = orderId === null ? undefined : await lockOrder(tx, orderId)
       const why = mismatch(order, payment.amount, prepayment)
       const fits = order && !why

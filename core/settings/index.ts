@@ -9,4 +9,5 @@ export {
   callWindow,
   dayOf,
   holdEnd,
+  workingMinutesAfter,
 } from './working-time.ts'

@@ -55,6 +55,10 @@ export const settingsSchema = z.object({
     .prefault({ bankingDays: 3, at: '18:00' }),
   /** An unconfirmed order's hold ends at this hour of the next working day. */
   holdEndsAt: hour.prefault('12:00'),
+  /** An order that somebody took and left alone for so many working minutes returns to the queue. */
+  untouchedMinutes: z.number().int().positive().prefault(30),
+  /** An order that waits for somebody to go on shift is told to the owner after so many working minutes. */
+  unattendedMinutes: z.number().int().positive().prefault(15),
   /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */
   quiet: z.object({ from: hour, to: hour }).prefault({ from: '21:00', to: '09:00' }),
 })

@@ -97,3 +97,43 @@ export const callWindow = (now: Date, hours: Hours): CallWindow => {
       )
   return { from: from.toJSDate(), to: from.plus({ hours: 2 }).toJSDate(), today: false }
 }
+
+/** The working time of a day as moments; undefined on a day off. */
+const openingOf = (day: DateTime, hours: Hours): { opens: DateTime; closes: DateTime } | undefined => {
+  if (!isWorkingDay(day, hours)) return undefined
+  const [opens, closes] = [at(day, hours.opens), at(day, hours.closes)]
+  return closes > opens ? { opens, closes } : undefined
+}
+
+/**
+ * The moment at which so many minutes of working time have passed since `from`: deadlines of people count these. On the
+ * days on which the clocks change, minutes are those that really pass.
+ */
+export const workingMinutesAfter = (from: Date, minutes: number, hours: Hours): Date => {
+  const start = kyiv(from)
+  let left = minutes * 60_000
+  for (let i = 0; i <= 366; i++) {
+    const opening = openingOf(start.plus({ days: i }), hours)
+    if (!opening) continue
+    const begins = start > opening.opens ? start : opening.opens
+    const room = opening.closes.toMillis() - begins.toMillis()
+    if (room <= 0) continue
+    if (left <= room) return begins.plus(left).toJSDate()
+    left -= room
+  }
+  throw new RangeError('too little working time in a whole year: check the setting "hours"')
+}
+
+/** How many minutes of working time lie between two moments; nought where `to` is not later. */
+export const workingMinutesBetween = (from: Date, to: Date, hours: Hours): number => {
+  const [start, end] = [kyiv(from), kyiv(to)]
+  let passed = 0
+  for (let day = start; day.startOf('day') <= end; day = day.plus({ days: 1 })) {
+    const opening = openingOf(day, hours)
+    if (!opening) continue
+    const begins = Math.max(start.toMillis(), opening.opens.toMillis())
+    const ends = Math.min(end.toMillis(), opening.closes.toMillis())
+    passed += Math.max(0, ends - begins)
+  }
+  return passed / 60_000
+}

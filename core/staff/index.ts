@@ -1,105 +1,93 @@
-/** Who works in the shop: roles, given by the owner through a one-time link. */
-import { createHash } from 'node:crypto'
-import { type Cause, once } from '../inbox.ts'
-import { type Actor, roleAmong, STAFF_ROLES, type StaffRole } from '../kernel/actor.ts'
-import { type Clock, DAY_MS, later } from '../kernel/clock.ts'
-import type { Db } from '../kernel/db.ts'
-import { DomainError } from '../kernel/errors.ts'
-import { random58 } from '../kernel/ids.ts'
+/**
+ * Who works in the shop, and when: roles by one-time invitations, lent roles, shifts. Every change is the owner's (a
+ * shift is one's own) and has its line in `staff_history`.
+ */
+import { event } from '../events.ts'
+import { type Actor, STAFF_ROLES, type StaffRole } from '../kernel/actor.ts'
+import { dismiss } from './dismiss.ts'
+import { acceptInvitation, invite, openInvitations, revokeInvitation } from './invitations.ts'
+import { endLending, endLendings, lendRole } from './lend-role.ts'
+import { type Needs, requireOwner } from './needs.ts'
+import { beginShift, callOnShift, endShift, tellOfUnattended } from './shifts.ts'
+import {
+  findMember,
+  findMembers,
+  findReachableStaff,
+  findShift,
+  findStaffHistory,
+  insertShift,
+  noteStaff,
+} from './staff.store.ts'
 
-export interface Needs {
-  readonly db: Db
-  readonly clock: Clock
-  /** Messenger accounts that are owners by the setting OWNERS ("telegram:123"). */
-  readonly owners: readonly string[]
-}
-
-export interface StaffMember {
-  readonly userId: string
-  readonly name: string
-  readonly person: string
-  readonly roles: readonly StaffRole[]
-}
-
-const INVITATION_DAYS = 2
-const sha256 = (secret: string) => createHash('sha256').update(secret).digest('hex')
+export { INVITATION_LIVES, type Invitation, type InvitationLife } from './invitations.ts'
+export { LENT_ROLES, type LentRole, requireWithinSum } from './lend-role.ts'
+export type { Needs } from './needs.ts'
+export { isOnShift, type Lending, type StaffDeed, type StaffLine, type StaffMember } from './staff.store.ts'
+export { createStaffCards, type StaffCard } from './staff-cards.ts'
+export { createWorkplaces, findWorkplace, requireWorksAt } from './workplace.ts'
 
 export type Staff = ReturnType<typeof createStaff>
 
-export const createStaff = ({ db, clock, owners }: Needs) => {
-  const grant = (userId: string, role: StaffRole, grantedBy: string | null) =>
-    db.queries.$executeRaw`
-      INSERT INTO memberships (user_id, group_code, granted_by, granted_at) VALUES (${userId}, ${role}, ${grantedBy}, ${clock.now()})
-      ON CONFLICT DO NOTHING`
+export const createStaff = (needs: Needs) => {
+  const { db, clock, announce, owners } = needs
+
+  /** Makes an owner of whom the setting OWNERS names; nothing for anybody else. True when it made one. */
+  const recognizeOwner = async ({ person, userId }: { person: string; userId: string }): Promise<boolean> => {
+    if (!owners.includes(person)) return false
+    return db.transaction(async (tx) => {
+      const now = clock.now()
+      const made = await tx.$executeRaw`
+        INSERT INTO memberships (user_id, group_code, granted_at) VALUES (${userId}, 'owner', ${now}) ON CONFLICT DO NOTHING`
+      if (made === 0) return false
+      await insertShift(tx, userId, now)
+      await noteStaff(tx, {
+        byUser: null,
+        aboutUser: userId,
+        what: 'owner_by_setting',
+        after: { roles: ['owner'] },
+        now,
+      })
+      await announce(tx, event('staff.changed', { userId }))
+      return true
+    })
+  }
 
   return {
-    /** Makes an owner of whom the setting OWNERS names; nothing for anybody else. True when it made one. */
-    recognizeOwner: async ({ person, userId }: { person: string; userId: string }): Promise<boolean> =>
-      owners.includes(person) && (await grant(userId, 'owner', null)) === 1,
-
-    /**
-     * A one-time link's secret that gives a role to whoever opens it first, within two days.
-     * @throws DomainError `staff.forbidden` for anybody but the owner
-     */
-    invite: async (actor: Actor, role: StaffRole): Promise<string> => {
-      if (!roleAmong(actor, ['owner']) || !actor.userId) throw new DomainError('staff.forbidden')
-      const secret = random58(24)
-      const createdAt = clock.now()
-      await db.client.token.create({
-        data: {
-          hash: sha256(secret),
-          purpose: 'staff_invitation',
-          payload: { role },
-          createdBy: actor.userId,
-          createdAt,
-          expiresAt: later(createdAt, INVITATION_DAYS * DAY_MS),
-        },
-      })
-      return secret
+    recognizeOwner,
+    invite: invite(needs),
+    accept: acceptInvitation(needs),
+    invitations: openInvitations(needs),
+    revokeInvitation: revokeInvitation(needs),
+    dismiss: dismiss(needs),
+    lend: lendRole(needs),
+    endLending: endLending(needs),
+    endLendings: endLendings(needs),
+    beginShift: beginShift(needs),
+    endShift: endShift(needs),
+    callOnShift: callOnShift(needs),
+    tellOfUnattended: tellOfUnattended(needs),
+    /** Everybody with any of these roles (the owner has all of them) who can be written to, on shift or not. */
+    withRole: (...roles: readonly StaffRole[]) =>
+      findReachableStaff(db.queries, { roles, now: clock.now(), onShift: false }),
+    /** Since when somebody is on shift; null when they are not. */
+    onShiftSince: (userId: string): Promise<Date | null> => findShift(db.queries, userId),
+    /** All the staff. @throws DomainError `staff.forbidden` for anybody but the owner */
+    all: async (actor: Actor) => {
+      requireOwner(actor)
+      return findMembers(db.queries, clock.now())
     },
-
-    /**
-     * Opens an invitation: of any number who do at once, one gets the role.
-     * @throws DomainError `staff.invitation_gone` when it was used, is too old or never was
-     */
-    accept: ({
-      secret,
-      userId,
-      cause,
-    }: {
-      secret: string
-      userId: string
-      cause?: Cause | undefined
-    }): Promise<StaffRole> =>
-      db.transaction(async (tx) => {
-        const now = clock.now()
-        await once(tx, cause, now)
-        const rows = await tx.$queryRaw<{ role: StaffRole; createdBy: string }[]>`
-          UPDATE tokens SET used_at = ${now}, used_by = ${userId}
-          WHERE hash = ${sha256(secret)} AND purpose = 'staff_invitation' AND used_at IS NULL AND expires_at > ${now}
-          RETURNING payload->>'role' AS role, created_by AS "createdBy"`
-        const token = rows[0]
-        if (!token) throw new DomainError('staff.invitation_gone')
-        await tx.$executeRaw`
-          INSERT INTO memberships (user_id, group_code, granted_by, granted_at)
-          VALUES (${userId}, ${token.role}, ${token.createdBy}, ${now}) ON CONFLICT DO NOTHING`
-        return token.role
-      }),
-
-    /** Everybody with any of these roles (the owner has all of them) who can be written to. */
-    withRole: (...roles: readonly StaffRole[]): Promise<StaffMember[]> => db.queries.$queryRaw<StaffMember[]>`
-      SELECT u.id AS "userId", COALESCE(u.name, '') AS name, i.person,
-        (SELECT array_agg(m.group_code) FROM memberships m WHERE m.user_id = u.id) AS roles
-      FROM users u JOIN LATERAL (
-        SELECT person FROM identities WHERE user_id = u.id AND blocked_at IS NULL AND person LIKE 'telegram:%'
-        ORDER BY last_seen_at DESC LIMIT 1
-      ) i ON true
-      WHERE EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id AND m.group_code = ANY(${[...roles, 'owner']}))
-      ORDER BY u.created_at`,
+    /** One of them; undefined for whoever is none. @throws DomainError `staff.forbidden` for anybody but the owner */
+    member: async (actor: Actor, userId: string) => {
+      requireOwner(actor)
+      return findMember(db.queries, userId, clock.now())
+    },
+    /** What changed, newest first. @throws DomainError `staff.forbidden` for anybody but the owner */
+    history: async (actor: Actor, request: Parameters<typeof findStaffHistory>[1]) => {
+      requireOwner(actor)
+      return findStaffHistory(db.queries, request)
+    },
   }
 }
 
-export const isStaff = (actor: Actor): boolean => STAFF_ROLES.some((role) => actor.roles.includes(role))
-
-export { createStaffCards, type StaffCard } from './staff-cards.ts'
-export { createWorkplaces, findWorkplace, requireWorksAt } from './workplace.ts'
+export const isStaff = (actor: Pick<Actor, 'roles'>): boolean =>
+  STAFF_ROLES.some((role) => actor.roles.includes(role))

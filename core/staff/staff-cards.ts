@@ -14,6 +14,8 @@ export const createStaffCards = ({ db }: { db: Db }) => ({
       ON CONFLICT (order_id, person) DO UPDATE SET message_id = excluded.message_id`
   },
   of: (orderId: string): Promise<StaffCard[]> => db.client.staffCard.findMany({ where: { orderId } }),
+  ofPerson: (person: string): Promise<StaffCard[]> => db.queries.$queryRaw<StaffCard[]>`
+    SELECT order_id AS "orderId", person, message_id AS "messageId" FROM staff_cards WHERE person = ${person}`,
   /** The message shows something else now. */
   forgetMessage: async ({ person, messageId }: Pick<StaffCard, 'person' | 'messageId'>): Promise<void> => {
     await db.client.staffCard.deleteMany({ where: { person, messageId } })

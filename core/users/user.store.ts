@@ -13,9 +13,12 @@ export interface User {
   readonly roles: readonly Role[]
 }
 
-const user = sql`u.id, u.name, u.phone, u.language,
-  ARRAY['customer'] || COALESCE((SELECT array_agg(m.group_code ORDER BY m.group_code) FROM memberships m
-    JOIN groups g ON g.code = m.group_code AND g.kind = 'staff' WHERE m.user_id = u.id), '{}') AS roles`
+/** The staff roles of the user `u`, their own and those that are lent to them at this moment. */
+const userAt = (now: Date) => sql`u.id, u.name, u.phone, u.language,
+  ARRAY['customer'] || COALESCE((SELECT array_agg(r.role ORDER BY r.role) FROM (
+    SELECT m.group_code AS role FROM memberships m JOIN groups g ON g.code = m.group_code AND g.kind = 'staff' WHERE m.user_id = u.id
+    UNION SELECT l.role FROM lendings l WHERE l.user_id = u.id AND l.ended_at IS NULL AND l.until > ${now}
+  ) r), '{}') AS roles`
 
 /** A user who is talking to us. */
 export interface Speaking extends User {
@@ -33,16 +36,16 @@ export const findSpeaking = async (q: Queries, person: string, now: Date): Promi
       UPDATE identities SET blocked_at = NULL, last_seen_at = ${now}
       WHERE person = ${person} AND (blocked_at IS NOT NULL OR last_seen_at < ${now}::timestamptz - interval '1 hour')
     )
-    SELECT ${user}, (SELECT COALESCE(sum(l.quantity), 0)::int FROM carts c JOIN cart_lines l ON l.cart_id = c.id
+    SELECT ${userAt(now)}, (SELECT COALESCE(sum(l.quantity), 0)::int FROM carts c JOIN cart_lines l ON l.cart_id = c.id
       WHERE c.user_id = u.id AND c.status = 'open') AS "piecesInCart"
     FROM identities i JOIN users u ON u.id = i.user_id WHERE i.person = ${person}`
   return rows[0]
 }
 
 /** The user behind a messenger account ("telegram:123"), with roles. */
-export const findUserByPerson = async (q: Queries, person: string): Promise<User | undefined> => {
+export const findUserByPerson = async (q: Queries, person: string, now: Date): Promise<User | undefined> => {
   const rows = await q.$queryRaw<User[]>`
-    SELECT ${user} FROM identities i JOIN users u ON u.id = i.user_id WHERE i.person = ${person}`
+    SELECT ${userAt(now)} FROM identities i JOIN users u ON u.id = i.user_id WHERE i.person = ${person}`
   return rows[0]
 }
 

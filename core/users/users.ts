@@ -43,11 +43,14 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
     return met
   },
 
-  find: (person: string): Promise<User | undefined> => findUserByPerson(db.queries, person),
+  find: (person: string): Promise<User | undefined> => findUserByPerson(db.queries, person, clock.now()),
 
-  setLanguage: async (userId: string, language: Language): Promise<void> => {
-    await db.client.user.update({ where: { id: userId }, data: { language } })
-  },
+  setLanguage: (userId: string, language: Language): Promise<void> =>
+    db.transaction(async (tx) => {
+      const changed =
+        await tx.$executeRaw`UPDATE users SET language = ${language} WHERE id = ${userId} AND language <> ${language}`
+      if (changed > 0) await announce(tx, event('user.language_changed', { userId }))
+    }),
 
   /**
    * The user's own number is proven (the messenger vouches that the contact is the sender's). It replaces an older

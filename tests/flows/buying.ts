@@ -73,7 +73,7 @@ export const hires = async (
   owner: Customer,
   { role, firstName }: { role: string; firstName: string },
 ): Promise<Customer> => {
-  await owner.does('>/desk', 'Запросити працівника', role)
+  await owner.does('>/desk', 'Команда', 'Запросити працівника', role, '2 дні')
   const link = /\?start=(staff_\w+)/.exec((await owner.screen()).text)?.[1]
   const hired = await shop.joins({ firstName })
   await hired.says(`/start ${link}`)

@@ -31,7 +31,7 @@ describe('the staff of the shop', () => {
   })
 
   it('an invitation of two days ago opens nothing', async () => {
-    await oksana.does('>/desk', 'Запросити працівника', 'Менеджер')
+    await oksana.does('>/desk', 'Команда', 'Запросити працівника', 'Менеджер', '2 дні')
     const link = /\?start=(staff_\w+)/.exec((await oksana.screen()).text)?.[1]
     await shop.passes({ days: 2, hours: 1 })
     const late = await shop.joins({ firstName: 'Пізній' })
@@ -41,7 +41,7 @@ describe('the staff of the shop', () => {
   })
 
   it('see the queues of their own work and nothing else', async () => {
-    const QUEUES = ['Підтвердити', 'Чекають на оплату', 'Склад · пакувати', 'Запросити працівника']
+    const QUEUES = ['Підтвердити', 'Чекають на оплату', 'Склад · пакувати', 'Команда']
     const queues = async (one: Customer) => {
       await one.says('/desk')
       const labels = (await one.buttons()).map((label) => label.replace(/ · \d+$/, ''))

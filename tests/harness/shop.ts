@@ -49,19 +49,24 @@ export type Shop = Awaited<ReturnType<typeof openShop>>
 const openShop = async (url: string, { outside = {}, followersOf = () => [] }: ShopOptions) => {
   const clock = new TestClock(OPENING)
   const opened: Db[] = []
-  const open = (process: string): Core => {
+  const open = (process: string, besides: Partial<Outside> = {}): Core => {
     const db = createDb({ url, poolMax: 10 })
     opened.push(db)
     return createCore({
       db,
       clock,
       followersOf,
-      messenger: { send: async () => ({ kind: 'sent', messageId: '1' }), redraw: async () => {} },
+      messenger: {
+        send: async () => ({ kind: 'sent', messageId: '1' }),
+        redraw: async () => {},
+        showMenu: async () => {},
+      },
       directory: typedDirectory,
       providers: { onlineCard: false },
       owners: ['telegram:1'],
       process,
       ...outside,
+      ...besides,
     })
   }
   const core = open('test-1')
@@ -233,7 +238,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     clock,
     outlets,
     /** Another process on the same database. */
-    anotherProcess: (process = 'test-2'): Core => open(process),
+    anotherProcess: (process = 'test-2', besides: Partial<Outside> = {}): Core => open(process, besides),
     aProduct: (product: NewProduct): Promise<TestProduct> => insertProduct(core.db, outlets, product),
     aCustomer,
     owner,
