@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { createAnswering } from './bots/answering.ts'
 import { createDialogue } from './bots/dialogue/dialogue.ts'
 import { createTelegramApi, patiently } from './bots/telegram/client.ts'
+import { createInline } from './bots/telegram/inline.ts'
 import { createTelegramMouth } from './bots/telegram/mouth.ts'
 import { createTelegramNotifier } from './bots/telegram/notifier.ts'
 import type { Config, TelegramConfig } from './config.ts'
@@ -91,6 +92,8 @@ export const createApp = async (config: Config, around: Surroundings) => {
     answered: jobs.poke,
   })
 
+  const inline = createInline({ api, core, bot, log })
+
   const readiness = {
     database: async () => ({ ok: (await db.client.$queryRaw<unknown[]>`SELECT 1`).length === 1 }),
     migrations: async () => {
@@ -111,6 +114,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
     core,
     jobs,
     answering,
+    inline,
     telegram: { api, bot, config: around.telegram },
     readiness,
     close: () => db.close(),

@@ -17,20 +17,22 @@ export interface Web {
 }
 
 /** The part of the app that hears; `readiness` is what this process must have to be of use. */
-type Hearing = Pick<App, 'core' | 'answering' | 'log' | 'telegram' | 'config'> & {
+type Hearing = Pick<App, 'core' | 'answering' | 'inline' | 'log' | 'telegram' | 'config'> & {
   readonly readiness: Readonly<Record<string, Readiness>>
 }
 
 /** Process 1: hears people and webhooks, answers them, and shows its health. */
 export const startWeb = async (app: Hearing): Promise<Web> => {
-  const { core, answering, log, telegram, readiness } = app
+  const { core, answering, inline, log, telegram, readiness } = app
   const byWebhook = telegram.config.mode === 'webhook'
-  const routers = byWebhook ? [telegramWebhook({ core, answering, token: telegram.config.token })] : []
+  const routers = byWebhook
+    ? [telegramWebhook({ core, answering, inline, token: telegram.config.token })]
+    : []
   const http: Listening = await listen(createHttpApp({ log, readiness, routers }), app.config)
   await patiently(() => announceBot(telegram))
   const polling: Polling | undefined = byWebhook
     ? undefined
-    : startPolling({ api: telegram.api, core, answering, log })
+    : startPolling({ api: telegram.api, core, answering, inline, log })
 
   let sweeping = Promise.resolve()
   const timer = setInterval(() => {
@@ -47,6 +49,7 @@ export const startWeb = async (app: Hearing): Promise<Web> => {
       await polling?.stop()
       await http.close()
       await sweeping
+      await inline.idle()
       await answering.idle()
     },
   }

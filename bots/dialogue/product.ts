@@ -99,8 +99,9 @@ const opened = async (turn: Turn, productId: string | undefined): Promise<Reply>
 
 const ID = '[1-9A-HJ-NP-Za-km-z]{12}'
 
-/** `/start p_…` by a product's id or its article, `/start c_…` by a category's id. */
+/** `/start p_…` by a product's id or its article, `/start c_…` by a category's id, `/start catalog`. */
 export const starts: readonly Start[] = [
+  { pattern: /^catalog$/, open: catalog },
   { pattern: new RegExp(`^p_(prd_${ID})$`), open: (turn, [, productId]) => opened(turn, productId) },
   {
     pattern: /^p_([\w-]{1,62})$/,

@@ -16,6 +16,8 @@ export type Line =
 export type Button =
   | { readonly label: string; readonly action: Action }
   | { readonly label: string; readonly url: string }
+  /** Chooses a chat and calls the bot there with these words. */
+  | { readonly label: string; readonly query: string }
 
 export interface CardMedia {
   readonly kind: MediaKind

@@ -6,7 +6,7 @@ import type { Heard, Media, Speaker } from '../dialogue/heard.ts'
 import { nearestLanguage, wordsIn } from '../locales/words.ts'
 
 /** Updates that we ask Telegram for; everything else never comes. */
-export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member'] as const
+export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member', 'inline_query'] as const
 
 /** The button of a record (a message that stays as it is): what it opens is shown in a new message. */
 const RECORD_MARK = '!'
@@ -72,7 +72,17 @@ const hearPress = ({ id, data = '', message }: NonNullable<Update['callback_quer
 /** Also what only looks like one: nobody lives in a city that begins with a slash. */
 const COMMAND = /^\/([\p{L}\d_]{0,32})(?:@\w+)?(?:\s+([\s\S]*))?$/iu
 
+/** A product that somebody shared into our own chat (inline mode): the word of the link on its button. */
+const sharedWord = ({ via_bot: bot, reply_markup: markup }: Message): string | undefined => {
+  const button = bot && markup?.inline_keyboard[0]?.[0]
+  if (!button || !('url' in button) || !button.url) return undefined
+  const [, username = '', word] = /^https:\/\/t\.me\/(\w+)\?start=([\w-]{1,64})$/.exec(button.url) ?? []
+  return username.toLowerCase() === bot.username?.toLowerCase() ? word : undefined
+}
+
 const hearMessage = (message: Message): Heard => {
+  const shared = sharedWord(message)
+  if (shared) return { kind: 'command', name: 'start', argument: shared }
   if (message.contact) {
     const own = message.contact.user_id !== undefined && message.contact.user_id === message.from?.id
     return { kind: 'contact', phone: message.contact.phone_number, own }

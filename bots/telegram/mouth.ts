@@ -10,12 +10,12 @@ import { chatOf, hear } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
 import { type Living, readLiving, stateOf } from './living.ts'
 import type { Drawing } from './render.ts'
-import { drawScreen, penOf, STAYING } from './screens.ts'
+import { type Bot, drawScreen, penOf, STAYING } from './screens.ts'
 
 export interface MouthNeeds {
   readonly api: Api
   readonly core: Core
-  readonly bot: { readonly id: number; readonly username: string }
+  readonly bot: Bot
 }
 
 export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {

@@ -14,14 +14,14 @@ import { refusalOf, toIntegrationError } from './client.ts'
 import { readLiving, stateOf } from './living.ts'
 import { createSender } from './mouth.ts'
 import { CAPTION_MAX, type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
-import { drawScreen, penOf } from './screens.ts'
+import { type Bot, drawScreen, penOf } from './screens.ts'
 import { commandsOf } from './set-up.ts'
 
 export interface NotifierNeeds {
   readonly api: Api
   /** Asked for late: core is made with this very messenger. */
   readonly core: () => Core
-  readonly bot: { readonly id: number; readonly username: string }
+  readonly bot: Bot
 }
 
 /** Port `Messenger` over Telegram: a message stays in the chat as it is, its buttons open a new screen below it. */

@@ -5,6 +5,7 @@ import type { Core } from '../../core/index.ts'
 import type { Log } from '../../core/kernel/log.ts'
 import type { Answering } from '../answering.ts'
 import { ALLOWED_UPDATES, receivedFrom } from './adapter.ts'
+import type { Inline } from './inline.ts'
 
 const POLL_SECONDS = 5
 /** A round and the time to store what it brought; who was killed is replaced after this. */
@@ -23,11 +24,13 @@ export const startPolling = ({
   api,
   core,
   answering,
+  inline,
   log,
 }: {
   api: Api
   core: Core
   answering: Answering
+  inline: Inline
   log: Log
 }): Polling => {
   const stopped = new AbortController()
@@ -40,6 +43,7 @@ export const startPolling = ({
       // grammY types the signal of its own polyfill; the platform's is the same thing.
       signal as Parameters<Api['getUpdates']>[1],
     )
+    for (const update of updates) inline.hear(update)
     const received = updates.flatMap((update) => receivedFrom(update) ?? [])
     for (const person of await core.inbox.receive(received)) void answering.poke(person)
     const last = updates.at(-1)
@@ -75,6 +79,7 @@ export const startPolling = ({
     stop: async () => {
       stopped.abort()
       await running
+      await inline.idle()
     },
   }
 }

@@ -62,18 +62,14 @@ export const keyboardOf = (
   rows: readonly (readonly Button[])[],
   { record = false } = {},
 ): InlineKeyboardButton[][] =>
-  rows
-    .filter((row) => row.length > 0)
-    .map((row) =>
-      row.map((button) =>
-        'url' in button
-          ? { text: button.label, url: button.url }
-          : {
-              text: button.label,
-              callback_data: record ? recordAddress(button.action) : writeAction(button.action),
-            },
-      ),
-    )
+  rows.filter((row) => row.length > 0).map((row) => row.map((button) => keyOf(button, record)))
+
+const keyOf = (button: Button, record: boolean): InlineKeyboardButton => {
+  const text = button.label
+  if ('url' in button) return { text, url: button.url }
+  if ('query' in button) return { text, switch_inline_query: button.query }
+  return { text, callback_data: record ? recordAddress(button.action) : writeAction(button.action) }
+}
 
 /** What is sent: a text or a photo with its caption, and what stands under it. */
 export interface Drawing {

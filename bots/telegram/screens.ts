@@ -37,16 +37,25 @@ const CARDS: CardsOf<Screen> = {
   ...transfersCards,
 }
 
-/** What drawing for this bot needs. */
-export const penOf = ({ username }: { readonly username: string }, words: Words): Pen => {
+/** The bot that speaks, as Telegram introduces it. */
+export interface Bot {
+  readonly id: number
+  readonly username: string
+  readonly supports_inline_queries?: boolean
+}
+
+/** What drawing for this bot needs. A product is shared with its photo where the bot may be called from any chat, else as a link. */
+export const penOf = (bot: Omit<Bot, 'id'>, words: Words): Pen => {
+  const { username } = bot
   const link = (word: string) => `https://t.me/${username}?start=${word}`
   return {
     words,
     link,
-    share: (label, { word, text }) => ({
-      label,
-      url: `https://t.me/share/url?url=${encodeURIComponent(link(word))}&text=${encodeURIComponent(text)}`,
-    }),
+    share: (label, { word, text }) => {
+      if (bot.supports_inline_queries) return { label, query: word }
+      const [url, words] = [encodeURIComponent(link(word)), encodeURIComponent(text)]
+      return { label, url: `https://t.me/share/url?url=${url}&text=${words}` }
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Update } from 'grammy/types'
 import type { Core } from '../../core/index.ts'
 import type { Answering } from '../answering.ts'
 import { receivedFrom } from './adapter.ts'
+import type { Inline } from './inline.ts'
 
 export const WEBHOOK_PATH = '/webhooks/telegram'
 
@@ -21,10 +22,12 @@ const sameSecret = (given: string, expected: string): boolean =>
 export const telegramWebhook = ({
   core,
   answering,
+  inline,
   token,
 }: {
   core: Core
   answering: Answering
+  inline: Inline
   token: string
 }): Router => {
   const secret = webhookSecret(token)
@@ -40,6 +43,7 @@ export const telegramWebhook = ({
       const update = request.body as Update | undefined
       if (typeof update?.update_id !== 'number')
         return void response.status(400).json({ error: 'not an update' })
+      inline.hear(update)
       const received = receivedFrom(update)
       const persons = received ? await core.inbox.receive([received]) : []
       response.status(200).end()

@@ -10,6 +10,7 @@ export {
   pictureFile,
 } from './import-pictures.ts'
 export type { Choice, ImportCategory, ImportProduct, ImportVariant } from './import-product.ts'
+export { findByWords, findNewest, findOffers, type Offer } from './offer.store.ts'
 export {
   type Beside,
   findCategories,

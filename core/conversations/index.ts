@@ -107,6 +107,13 @@ export const createMediaIds = ({ db }: { db: Db }) => {
       if (row) remember(bot, pictureHash, row.mediaId)
       return row?.mediaId
     },
+    /** Those of these pictures that the bot has, by their hashes. */
+    findAll: async (bot: string, pictureHashes: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+      const rows = await db.queries.$queryRaw<{ hash: string; mediaId: string }[]>`
+        SELECT picture_hash AS hash, media_id AS "mediaId" FROM media_ids
+        WHERE bot = ${bot} AND picture_hash = ANY(${[...pictureHashes]})`
+      return new Map(rows.map(({ hash, mediaId }) => [hash, mediaId]))
+    },
     keep: async (bot: string, pictureHash: string, mediaId: string): Promise<void> => {
       await db.queries.$executeRaw`
         INSERT INTO media_ids (bot, picture_hash, media_id) VALUES (${bot}, ${pictureHash}, ${mediaId})

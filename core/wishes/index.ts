@@ -3,6 +3,7 @@
  * All of it belongs to a user, whatever messenger it came from.
  */
 import { announceStockBack } from './announce-stock-back.ts'
+import { findOffers } from './find-offers.ts'
 import type { Needs } from './needs.ts'
 import { endWatches, findWatchers, findWatches, type Watched } from './watch.store.ts'
 import { watchStock } from './watch-stock.ts'
@@ -37,6 +38,8 @@ export const createWishes = (needs: Needs) => {
     watch: watchStock(needs),
     /** What a person waits for, the longest first. */
     watches: (userId: string) => findWatches(db.queries, userId),
+    /** What the shop offers to somebody in another chat. */
+    offers: findOffers(needs),
     announceBack: announceStockBack(needs),
     /** Who waits for what was announced to be back. */
     watchers: (what: Watched) => findWatchers(db.queries, what),

@@ -84,7 +84,7 @@ describe('what surrounds a product', () => {
   })
 
   describe('links', () => {
-    it('of a card are what is shared', async () => {
+    it('of a card call the bot in the chat with whom it is shared', async () => {
       const olena = await shop.joins({ firstName: 'Олена' })
       await olena.says(ARTICLE)
       const { messages } = await olena.person.chat()
@@ -92,9 +92,7 @@ describe('what surrounds a product', () => {
         .at(-1)!
         .inlineKeyboard!.flat()
         .find(({ text }) => text === 'Поділитися')!
-      const url = new URL(share.url!)
-      expect(url.searchParams.get('url')).toBe(`https://t.me/kram_test_bot?start=p_${await idOf(ARTICLE)}`)
-      expect(url.searchParams.get('text')).toContain('Босоніжки')
+      expect(share.switch_inline_query).toBe(`p_${await idOf(ARTICLE)}`)
     })
 
     it.each([

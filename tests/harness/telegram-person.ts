@@ -3,6 +3,7 @@ interface InlineButton {
   text: string
   callback_data?: string
   url?: string
+  switch_inline_query?: string
 }
 
 interface KeyboardButton {
@@ -44,6 +45,15 @@ export interface Screen {
   text: string
   rows: string[][]
   photo?: { url: string; width: number; height: number }
+}
+
+/** What a phone lists under `@bot words`. */
+export interface InlineFound {
+  queryId: string
+  answered: boolean
+  results: { id: string; title: string; description: string; photo?: { url: string } }[]
+  nextOffset: string
+  button?: { text: string; startParameter: string }
 }
 
 export interface PersonFacts {
@@ -143,6 +153,17 @@ export class TelegramPerson {
   async presses(messageId: number, data: string): Promise<string> {
     const { callbackId } = (await this.#acts('presses', { messageId, data })) as { callbackId: string }
     return callbackId
+  }
+
+  /** Types after the bot's name, in any chat, and waits for what the phone lists. */
+  async asksInline(query: string, offset = '', timeoutMs = 10_000): Promise<InlineFound> {
+    return (await this.#acts('inline', { query, offset, timeoutMs })) as InlineFound
+  }
+
+  /** Sends a listed result into the chat with the bot. Gives the message's id. */
+  async picks(queryId: string, resultId: string): Promise<number> {
+    const { messageId } = (await this.#acts('inline-results', { queryId, resultId })) as { messageId: number }
+    return messageId
   }
 
   /** What the bot answered to a press: the little note on top of the screen. */

@@ -1,9 +1,10 @@
 import express, { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { fileOfId } from './files.ts'
+import { inlineAnswer, personAsksInline, personPicksResult } from './inline-queries.ts'
 import { isLoopback } from './links.ts'
 import { type Actor, personPresses, personSends, putPerson, setBlocked } from './person-actions.ts'
-import { chatView } from './person-view.ts'
+import { chatView, inlineView } from './person-view.ts'
 import type { Platform } from './platform.ts'
 import { Refusal } from './refusal.ts'
 import { type Bot, findBot, type Person, type WorldEvent } from './world.ts'
@@ -35,6 +36,12 @@ const messageSchema = z.object({
   replyTo: z.number().int().optional(),
 })
 const pressSchema = z.object({ messageId: z.number().int(), data: z.string() })
+const inlineSchema = z.object({
+  query: z.string(),
+  offset: z.string().default(''),
+  timeoutMs: z.number().nonnegative().default(10_000),
+})
+const pickSchema = z.object({ queryId: z.string(), resultId: z.string() })
 const faultSchema = z.object({
   method: z.string().optional(),
   chatId: z.number().int().optional(),
@@ -82,6 +89,22 @@ export function controlRoutes(platform: Platform, closed: AbortSignal): Router {
   router.post('/persons/:id/presses', (request, response) => {
     const press = pressSchema.parse(request.body)
     response.json({ callbackId: personPresses({ world, updates }, actorOf(platform, request), press) })
+  })
+  router.post('/persons/:id/inline', async (request, response) => {
+    const { timeoutMs, ...asked } = inlineSchema.parse(request.body)
+    const query = personAsksInline({ world, updates }, actorOf(platform, request), asked)
+    const answer = await inlineAnswer(world, query, timeoutMs)
+    response.json({
+      queryId: query.id,
+      answered: answer !== undefined,
+      ...(answer && inlineView(answer, originOf(request))),
+    })
+  })
+  router.post('/persons/:id/inline-results', (request, response) => {
+    const picked = pickSchema.parse(request.body)
+    response.json({
+      messageId: personPicksResult({ world, updates }, actorOf(platform, request), picked).id,
+    })
   })
   router.get('/presses/:callbackId', (request, response) => {
     const query = world.callbacks.get(request.params.callbackId)

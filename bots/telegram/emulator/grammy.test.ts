@@ -1,4 +1,13 @@
-import { Api, Bot, GrammyError, InlineKeyboard, InputFile, InputMediaBuilder, Keyboard } from 'grammy'
+import {
+  Api,
+  Bot,
+  GrammyError,
+  InlineKeyboard,
+  InlineQueryResultBuilder,
+  InputFile,
+  InputMediaBuilder,
+  Keyboard,
+} from 'grammy'
 import { expect, onTestFinished, test } from 'vitest'
 import { TelegramPerson } from '../../../tests/harness/telegram-person.ts'
 import { allMethods } from './bot-api-schema.ts'
@@ -141,6 +150,11 @@ test('every supported method works through grammY and its types', async () => {
   const callbackId = await olena.presses(message.message_id, 'z')
   expect(await api.answerCallbackQuery(callbackId)).toBe(true)
 
+  const asked = emulator.control(`/persons/${id}/inline`, { query: 'крос', timeoutMs: 0 })
+  const { queryId } = (await asked) as { queryId: string }
+  const found = InlineQueryResultBuilder.article('a', 'Кросівки').text('Кросівки')
+  expect(await api.answerInlineQuery(queryId, [found], { cache_time: 0 })).toBe(true)
+
   const commands = [{ command: 'cart', description: 'Кошик' }]
   await api.setMyCommands(commands, { scope: { type: 'chat', chat_id: id }, language_code: 'uk' })
   expect(await api.getMyCommands({ scope: { type: 'chat', chat_id: id }, language_code: 'uk' })).toEqual(
@@ -166,6 +180,7 @@ test('every supported method works through grammY and its types', async () => {
   expect((await api.getUpdates()).map((update) => Object.keys(update)[1])).toEqual([
     'message',
     'callback_query',
+    'inline_query',
   ])
   await api.setWebhook('http://127.0.0.1:1/x', { drop_pending_updates: true })
   expect((await api.getWebhookInfo()).url).toBe('http://127.0.0.1:1/x')

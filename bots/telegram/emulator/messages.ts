@@ -60,6 +60,7 @@ export function renderMessage(world: World, bot: Bot, chat: Chat, message: Messa
     chat: chatObjectOf(person),
     date: message.dateS,
     ...(message.editDateS !== undefined && { edit_date: message.editDateS }),
+    ...(message.isViaBot && { via_bot: botUserOf(bot) }),
     ...(message.forwardOrigin && { forward_origin: message.forwardOrigin }),
     ...(replied && depth === 0 && { reply_to_message: renderMessage(world, bot, chat, replied, 1) }),
     ...(message.isProtected && { has_protected_content: true }),

@@ -5,6 +5,7 @@ import {
   type Bot,
   type Chat,
   findChat,
+  type InlineAnswer,
   type Message,
   type Person,
   type ReplyKeyboard,
@@ -32,6 +33,8 @@ export interface ChatMessage {
   inlineKeyboard?: JsonObject[][]
   replyToMessageId?: number
   forwarded?: true
+  /** Sent as a result of the bot's inline mode. */
+  viaBot?: true
   silent?: true
 }
 
@@ -64,6 +67,37 @@ export function chatView(
     menuButton: bot.menuButtons[person.id] ?? bot.menuButtons.default ?? { type: 'commands' },
     blocked: chat?.isBlocked ?? false,
     action: isActing ? chat.action!.name : null,
+  }
+}
+
+/** A result of inline mode as the person's phone lists it. */
+export interface ResultView {
+  id: string
+  title: string
+  description: string
+  photo?: { url: string; width: number; height: number }
+}
+
+/** What the phone lists under the words that were typed. */
+export function inlineView({ results, nextOffset, button }: InlineAnswer, origin: string) {
+  return {
+    results: results.map(({ id, title = '', description = '', content }): ResultView => {
+      const largest = content.photo?.at(-1)
+      return {
+        id,
+        title,
+        description,
+        ...(largest && {
+          photo: {
+            url: `${origin}/control/files/${largest.file_id}`,
+            width: largest.width,
+            height: largest.height,
+          },
+        }),
+      }
+    }),
+    nextOffset,
+    ...(button && { button }),
   }
 }
 
@@ -100,6 +134,7 @@ function messageView(message: Message, origin: string): ChatMessage {
     ...(message.mediaGroupId && { mediaGroupId: message.mediaGroupId }),
     ...(message.inlineKeyboard && { inlineKeyboard: message.inlineKeyboard }),
     ...(message.replyToMessageId !== undefined && { replyToMessageId: message.replyToMessageId }),
+    ...(message.isViaBot && { viaBot: true as const }),
     ...(message.forwardOrigin && { forwarded: true as const }),
     ...(message.isSilent && { silent: true as const }),
   }

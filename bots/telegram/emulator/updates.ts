@@ -3,7 +3,13 @@ import { conflict } from './refusal.ts'
 import { nowS } from './timing.ts'
 import type { Bot, PendingUpdate, World } from './world.ts'
 
-const kept = { message: 86_400, edited_message: 86_400, callback_query: 150, my_chat_member: 86_400 } as const
+const kept = {
+  message: 86_400,
+  edited_message: 86_400,
+  callback_query: 150,
+  inline_query: 30,
+  my_chat_member: 86_400,
+} as const
 export type UpdateType = keyof typeof kept
 
 const maxTimeoutS = 50

@@ -93,6 +93,8 @@ export interface Message {
   hadReplyMarkup?: true
   replyToMessageId?: number
   mediaGroupId?: string
+  /** Sent by the person as a result of the bot's inline mode. */
+  isViaBot?: true
   forwardOrigin?: JsonObject
   isProtected?: true
   isSilent?: true
@@ -129,6 +131,34 @@ export interface CallbackQuery {
   answer?: { text?: string; showAlert?: boolean; url?: string }
 }
 
+/** A result that the bot offered: what the person's phone lists, and what is sent when it is picked. */
+export interface InlineResult {
+  id: string
+  type: string
+  title?: string
+  description?: string
+  content: Content
+  inlineKeyboard?: JsonObject[][]
+}
+
+export interface InlineAnswer {
+  results: InlineResult[]
+  nextOffset: string
+  /** Above the results: opens the private chat with the bot. */
+  button?: { text: string; startParameter: string }
+}
+
+/** What a person typed after the bot's name. */
+export interface InlineQuery {
+  id: string
+  botId: number
+  personId: number
+  query: string
+  offset: string
+  createdMs: number
+  answer?: InlineAnswer
+}
+
 export interface WorldEvent {
   kind: 'message' | 'edit' | 'delete' | 'keyboard' | 'action' | 'answer' | 'commands' | 'person' | 'block'
   personId?: number
@@ -144,12 +174,15 @@ export interface World {
   bots: Map<number, Bot>
   chats: Map<string, Chat>
   callbacks: Map<string, CallbackQuery>
+  inlineQueries: Map<string, InlineQuery>
+  /** Answers that are given again without asking the bot, until their time. */
+  inlineCache: Map<string, { answer: InlineAnswer; untilMs: number }>
   nextPersonId: number
   nextRevision: number
   nextCallbackId: number
   nextMediaGroupId: number
   sandboxBot: SandboxBot | undefined
-  /** Emits 'event' with a WorldEvent, 'changed' after anything worth saving, 'update' with a Bot. */
+  /** Emits 'inline' with an answered InlineQuery, 'event' with a WorldEvent, 'changed' after anything worth saving, 'update' with a Bot. */
   changes: EventEmitter
 }
 
@@ -170,6 +203,8 @@ export function createWorld(timing: Timing, files: FileStore, sandboxBot?: Sandb
     bots: new Map(),
     chats: new Map(),
     callbacks: new Map(),
+    inlineQueries: new Map(),
+    inlineCache: new Map(),
     nextPersonId: 700_000_001,
     nextRevision: 1,
     nextCallbackId: nowS(timing) * 100_000,

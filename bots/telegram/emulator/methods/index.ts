@@ -4,6 +4,7 @@ import { chatMethods } from './chats.ts'
 import { commandMethods } from './commands.ts'
 import { editMethods } from './edit.ts'
 import { existingMessageMethods } from './existing-messages.ts'
+import { inlineMethods } from './inline.ts'
 import { mediaMethods } from './media.ts'
 import { profileMethods } from './profile.ts'
 import { receivingMethods } from './receiving.ts'
@@ -18,6 +19,7 @@ export const methods: Record<string, Method> = {
   ...existingMessageMethods,
   ...mediaMethods,
   ...callbackMethods,
+  ...inlineMethods,
   ...commandMethods,
   ...chatMethods,
 }

@@ -1,0 +1,71 @@
+import { type Queries, sql } from '../kernel/db.ts'
+import { money } from '../kernel/money.ts'
+import type { ProductSummary } from './product.ts'
+
+/** A product as somebody sees it who is not in the shop: in another chat, with its cover. */
+export interface Offer extends ProductSummary {
+  /** SHA-256 of its first picture. */
+  readonly photo: string | null
+}
+
+interface Stretch {
+  readonly skip: number
+  readonly limit: number
+}
+
+const onSale = sql`p.archived_at IS NULL AND p.currency = 'UAH'`
+
+/** Products by their ids, in this order; those that are sold no more are left out. */
+export const findOffers = async (q: Queries, productIds: readonly string[]): Promise<Offer[]> => {
+  const rows = await q.$queryRaw<OfferRow[]>`
+    SELECT p.id, p.article, p.name, v.price, v.highest, v.available,
+      (SELECT f.picture_hash FROM product_photos f WHERE f.product_id = p.id ORDER BY f.position LIMIT 1) AS photo
+    FROM unnest(${[...productIds]}::text[]) WITH ORDINALITY AS wanted(id, n)
+    JOIN products p ON p.id = wanted.id AND ${onSale}
+    LEFT JOIN LATERAL (
+      SELECT min(COALESCE(v.price, p.price)) AS price, max(COALESCE(v.price, p.price)) AS highest,
+        COALESCE(bool_or(EXISTS (SELECT FROM stock s WHERE s.variant_id = v.id AND s.on_hand > s.held)), false) AS available
+      FROM variants v WHERE v.product_id = p.id AND v.archived_at IS NULL
+    ) v ON true
+    ORDER BY wanted.n`
+  return rows.map(({ price, highest, ...row }) => ({
+    ...row,
+    price: money(price ?? 0n),
+    priceVaries: price !== highest,
+  }))
+}
+
+interface OfferRow extends Omit<Offer, 'price' | 'priceVaries'> {
+  readonly price: bigint | null
+  readonly highest: bigint | null
+}
+
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
+
+/** What came to the shop last. */
+export const findNewest = async (q: Queries, { skip, limit }: Stretch): Promise<string[]> =>
+  idsOf(
+    await q.$queryRaw<{ id: string }[]>`
+      SELECT p.id FROM products p WHERE ${onSale} ORDER BY p.created_at DESC, p.id DESC OFFSET ${skip} LIMIT ${limit}`,
+  )
+
+const WORDS_MAX = 6
+
+/** Products whose article or name has all of these words, in the shop's order. Word forms and typing errors are a search of their own. */
+export const findByWords = async (
+  q: Queries,
+  { words, skip, limit }: Stretch & { readonly words: string },
+): Promise<string[]> => {
+  const patterns = words
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, WORDS_MAX)
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  return idsOf(
+    await q.$queryRaw<{ id: string }[]>`
+      SELECT p.id FROM products p
+      WHERE ${onSale} AND lower(p.article || ' ' || (p.name->>'uk') || ' ' || COALESCE(p.name->>'en', '')) LIKE ALL (${patterns})
+      ORDER BY p.position, p.id OFFSET ${skip} LIMIT ${limit}`,
+  )
+}
