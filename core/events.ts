@@ -19,6 +19,10 @@ export interface Events {
   'order.unheld': OrderFact
   /** It waits, and nobody is on shift to whom it could go. */
   'order.unattended': OrderFact
+  /** The customer was called in vain. */
+  'order.not_reached': OrderFact
+  /** It is somebody's work again: its mark ended, the customer answered, a colleague handed it on. */
+  'order.due': OrderFact
   'order.confirmed': OrderFact
   'order.awaiting_payment': OrderFact
   'order.paid': OrderFact

@@ -7,6 +7,7 @@ import type { Task } from './job.ts'
 export const createSchedule = (core: Core): readonly Task[] => [
   { name: 'cancel-unpaid-orders', everyMs: MINUTE_MS, run: () => core.orders.cancelUnpaid() },
   { name: 'remind-unpaid-orders', everyMs: MINUTE_MS, run: () => core.orders.remindUnpaid() },
+  { name: 'end-marks', everyMs: MINUTE_MS, run: () => core.orders.endMarks() },
   { name: 'tell-edits', everyMs: MINUTE_MS, run: () => core.orders.tellEdits() },
   { name: 'end-holds', everyMs: MINUTE_MS, run: () => core.orders.endHolds() },
   { name: 'announce-stock-back', everyMs: 30_000, run: () => core.wishes.announceBack() },

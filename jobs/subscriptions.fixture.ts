@@ -12,6 +12,8 @@ export const nobody: Subscriptions = {
   'order.created': [],
   'order.changed': [],
   'order.edited': [],
+  'order.not_reached': [],
+  'order.due': [],
   'order.confirmed': [],
   'order.awaiting_payment': [],
   'order.paid': [],

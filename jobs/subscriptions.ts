@@ -7,6 +7,7 @@ import {
   redrawCardsOf,
   returnOrders,
   sendCards,
+  sendDueCards,
   sendSlips,
   sendWaitingCards,
   showMenu,
@@ -37,6 +38,8 @@ export const createSubscriptions = ({
     'order.edited': [tellOfEdits(core)],
     'order.unheld': [redraw, sendCards(core, 'order.unheld', 'manager')],
     'order.unattended': [tellOwnerOfUnattended(core)],
+    'order.not_reached': [redraw, tellCustomer(core, 'order.not_reached')],
+    'order.due': [redraw, sendDueCards(core)],
     'order.awaiting_payment': [
       redraw,
       sendCards(core, 'order.awaiting_payment', 'accountant'),

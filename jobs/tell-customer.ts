@@ -11,6 +11,8 @@ const TELLINGS = {
   // Who orders in the bot sees the number at once (the screen «отримали»); for an order by phone it is news.
   'order.created': ({ source }) =>
     source === 'phone' ? { template: 'order.created', urgency: 'order' } : null,
+  'order.not_reached': ({ status }) =>
+    status === 'AWAITING_CONFIRMATION' ? { template: 'order.not_reached', urgency: 'answer' } : null,
   'order.awaiting_payment': () => ({ template: 'order.awaiting_payment', urgency: 'order' }),
   'order.confirmed': ({ paid }) =>
     paid > 0

@@ -27,6 +27,26 @@ export const sendCards = <N extends OrderEvent>(
   },
 })
 
+/** An order that is somebody's work again comes to who has it, else to everybody whose work it is. */
+export const sendDueCards = (core: Core): Follower<'order.due'> => ({
+  name: 'send-due-cards',
+  run: async ({ orderId }, { eventId, done }) => {
+    const order = await core.orders.find(orderId)
+    const role = order?.status.startsWith('AWAITING_SHIPMENT') ? 'storekeeper' : 'manager'
+    if (!order?.status.startsWith('AWAITING_')) return
+    const holder = (await core.staff.onShiftWithRole(role)).filter(({ userId }) => userId === order.holderId)
+    const members = holder.length > 0 ? holder : await core.staff.callOnShift({ orderId, roles: [role] })
+    const messages = members.map(({ userId }) => ({
+      key: `card:${eventId}:${userId}`,
+      userId,
+      template: 'staff.card',
+      params: { orderId },
+    }))
+    await core.notifications.queue('answer', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
 /** Every card of an order shows it as it is now, so that nobody acts on an old one. */
 export const redrawCards = (core: Core, messenger: Messenger): Follower<OrderEvent> => ({
   name: 'redraw-cards',

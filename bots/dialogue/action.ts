@@ -1,12 +1,14 @@
 import { deskActions } from '../staff/desk.actions.ts'
 import { orderCardActions } from '../staff/order-card.actions.ts'
 import { orderEditActions } from '../staff/order-edit.actions.ts'
+import { orderMarksActions } from '../staff/order-marks.actions.ts'
 import { packingActions } from '../staff/packing.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
+import { callAnswerActions } from './call-answer.actions.ts'
 import { cartActions } from './cart.actions.ts'
 import { catalogActions } from './catalog.actions.ts'
 import { checkoutActions } from './checkout.actions.ts'
@@ -28,6 +30,8 @@ export const ACTIONS = {
   ...orderCardActions,
   ...orderEditActions,
   ...packingActions,
+  ...orderMarksActions,
+  ...callAnswerActions,
   ...pricesActions,
   ...peopleActions,
   ...transfersActions,

@@ -7,12 +7,14 @@ import type { User } from '../../core/users/index.ts'
 import * as desk from '../staff/desk.ts'
 import * as orderCard from '../staff/order-card.ts'
 import * as orderEdit from '../staff/order-edit.ts'
+import * as orderMarks from '../staff/order-marks.ts'
 import * as packing from '../staff/packing.ts'
 import * as people from '../staff/people.ts'
 import * as prices from '../staff/prices.ts'
 import * as shifts from '../staff/shifts.ts'
 import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
+import * as callAnswer from './call-answer.ts'
 import * as cart from './cart.ts'
 import * as catalog from './catalog.ts'
 import * as checkout from './checkout.ts'
@@ -47,6 +49,8 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orderCard.handlers,
   ...orderEdit.handlers,
   ...packing.handlers,
+  ...orderMarks.handlers,
+  ...callAnswer.handlers,
   ...prices.handlers,
   ...people.handlers,
   ...transfers.handlers,
@@ -61,6 +65,8 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
   ...packing.fallbacks,
+  ...orderMarks.fallbacks,
+  ...callAnswer.fallbacks,
   ...prices.fallbacks,
   ...transfers.fallbacks,
   ...people.fallbacks,
@@ -78,6 +84,8 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...orderEdit.questions,
   ...packing.questions,
   ...people.questions,
+  ...orderMarks.questions,
+  ...callAnswer.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts, ...product.starts]

@@ -121,7 +121,7 @@ export const handlers: HandlersOf<typeof ordersActions> = {
 }
 
 /** The order as it is; the list where there is none such for them. */
-const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
+export const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
   order(turn, action).catch(unlessRefused(() => orders(turn)))
 
 export const fallbacks: Fallbacks<typeof ordersActions> = {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
 import { orderEditSteps } from '../staff/order-edit.actions.ts'
+import { orderMarksSteps } from '../staff/order-marks.actions.ts'
 import { packingSteps } from '../staff/packing.actions.ts'
 import { peopleSteps } from '../staff/people.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
+import { callAnswerSteps } from './call-answer.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
 
@@ -20,6 +22,8 @@ const schema = z.discriminatedUnion('asks', [
   ...orderEditSteps,
   ...packingSteps,
   ...peopleSteps,
+  ...orderMarksSteps,
+  ...callAnswerSteps,
 ])
 
 export type Step = z.infer<typeof schema>

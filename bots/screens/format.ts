@@ -29,6 +29,10 @@ export const formatDate = (date: Date, language: Language): string =>
 /** `10:00`, by Kyiv. */
 export const formatTime = (date: Date, language: Language): string => kyiv(date, language).toFormat('HH:mm')
 
+/** `пн 24.11, 10:00`: a moment as short as a button needs it, by Kyiv. */
+export const formatMoment = (date: Date, language: Language): string =>
+  kyiv(date, language).toFormat('ccc d.MM, HH:mm')
+
 /** How old something is, in the largest unit that says enough. */
 export const ageOf = (
   since: Date,

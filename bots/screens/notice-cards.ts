@@ -18,6 +18,7 @@ const orderNotice: NoticeMaker = async (message, needs) => {
   const { core, words } = needs
   const orderId = String(params.orderId)
   const order = await core.orders.find(orderId)
+  if (order && template === 'order.not_reached') return notReachedNotice(order, words)
   if (order && template === 'order.edited') return editedNotice(message, { ...needs, order })
   const lines = said(
     words.notice(template, { ...params, ...(order ? await orderParams(core, { order, words }) : {}) }),
@@ -53,6 +54,22 @@ const editedNotice = async (
       words.notice('order.edited_total', { sum: formatMoney(order.total) }),
     ],
     rows: [[button(words.notice('button.order'), { to: 'order', orderId: order.id })]],
+  }
+}
+
+/** Called in vain: the customer agrees, names an hour or cancels. */
+const notReachedNotice = (order: Order, words: Words): Card => {
+  const of = { orderId: order.id }
+  return {
+    lines: said(words.notice('order.not_reached', { number: order.number, sum: formatMoney(order.total) })),
+    rows: [
+      [button(words.notice('button.agree'), { to: 'agree', ...of })],
+      [button(words.notice('button.call_hours'), { to: 'call_hours', ...of })],
+      [
+        button(words.notice('button.order'), { to: 'order', ...of }),
+        button(words.notice('button.cancel'), { to: 'cancel', ...of }),
+      ],
+    ],
   }
 }
 

@@ -4,7 +4,7 @@ import { money } from '../../core/kernel/money.ts'
 import type { Text } from '../../core/kernel/text.ts'
 import type { AgainLine, OrderedAgain } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
-import { formatMoney } from './format.ts'
+import { formatMoment, formatMoney } from './format.ts'
 import type { Notice, ScreenOf } from './screen.ts'
 
 /** What was just done or refused, in words: a refusal's code has its words in errors.json. */
@@ -20,6 +20,7 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
     })
   }
   if (code === 'again.put') return againWords(params as unknown as OrderedAgain, words)
+  if (code === 'call.at') return words.say(code, { time: formatMoment(params.time as Date, words.language) })
   if (code === 'invite.accepted')
     return words.say(code, { role: words.say(`role.${params.role as StaffRole}`).toLowerCase() })
   if (code === 'pack.wrong_size') {

@@ -2,10 +2,12 @@ import type { Words } from '../locales/words.ts'
 import type { DeskScreen } from '../staff/desk.screens.ts'
 import type { OrderCardScreen } from '../staff/order-card.screens.ts'
 import type { OrderEditScreen } from '../staff/order-edit.screens.ts'
+import type { OrderMarksScreen } from '../staff/order-marks.screens.ts'
 import type { PackingScreen } from '../staff/packing.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
+import type { CallAnswerScreen } from './call-answer.screens.ts'
 import type { Button, Card } from './card.ts'
 import type { CartScreen } from './cart.screens.ts'
 import type { CatalogScreen } from './catalog.screens.ts'
@@ -33,6 +35,8 @@ type ScreenFacts =
   | OrderCardScreen
   | OrderEditScreen
   | PackingScreen
+  | OrderMarksScreen
+  | CallAnswerScreen
   | PricesScreen
   | PeopleScreen
   | TransfersScreen

@@ -5,6 +5,7 @@ import { formatDate, formatMoney, formatTime } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
 import type { DeskScreen } from './desk.screens.ts'
+import { markSign } from './order-marks-cards.ts'
 
 const deskCard = ({ entries, onShiftSince }: ScreenOf<'desk'>, words: Words): Card => ({
   lines: [
@@ -42,7 +43,7 @@ const queueCard = ({ queue, orders, more, now }: ScreenOf<'queue'>, words: Words
     rows: [
       ...orders.map((order) => [
         button(
-          `№ ${order.number} · ${age(order.createdAt, { now, words })} · ${formatMoney(order.total)}${openSizes(order).length > 0 ? ` · ${words.say('queue.open_size')}` : ''}`,
+          `${markSign(order)}№ ${order.number} · ${age(order.createdAt, { now, words })} · ${formatMoney(order.total)}${openSizes(order).length > 0 ? ` · ${words.say('queue.open_size')}` : ''}`,
           {
             to: 'card',
             orderId: order.id,

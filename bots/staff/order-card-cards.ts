@@ -1,17 +1,18 @@
 import { variantLabel } from '../../core/catalog/index.ts'
-import { VERSIONS } from '../../core/orders/index.ts'
+import { type HistoryLine, type Mark, VERSIONS } from '../../core/orders/index.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { changeOf, changeWords } from '../screens/change-words.ts'
 import { deliveryWords } from '../screens/checkout-cards.ts'
-import { formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
+import { formatDate, formatMoment, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import { numberedLine } from '../screens/lines.ts'
 import { reasonWords, statusWords } from '../screens/order-cards.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { sizeLabel, sizeRows } from '../screens/sizes.ts'
 import { age } from './age.ts'
 import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
+import { markWords } from './order-marks-cards.ts'
 
 const facts = (
   { order, now, holderName, outlet, outlets, alsoOpen, due, slipAt }: OrderCard,
@@ -33,6 +34,7 @@ const facts = (
     ]
       .filter(Boolean)
       .join(' · '),
+    ...(markWords(order, words) ? [markWords(order, words)!] : []),
     GAP,
     [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
     ...(recipient.phone
@@ -117,10 +119,14 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
   if (may.pack) rows.push([of(words.say('card.pack'), 'pack'), of(words.say('card.missing'), 'missing')])
   if (may.ship)
     rows.push([of(words.say(order.delivery.method === 'pickup' ? 'card.to_store' : 'card.ship'), 'ship')])
-  rows.push([...(may.edit ? [button(words.say('card.edit'), { to: 'edit_order', orderId })] : [])])
+  rows.push([
+    ...(may.edit ? [button(words.say('card.edit'), { to: 'edit_order', orderId })] : []),
+    ...(may.mark ? [button(words.say('mark.open'), { to: 'marks', orderId })] : []),
+  ])
   rows.push([
     ...(may.reopen ? [of(words.say('card.reopen'), 'reopen')] : []),
     ...(may.refuse ? [of(words.say('card.refuse'), 'refuse')] : []),
+    ...(may.handOn ? [button(words.say('hand_on.open'), { to: 'hand_on', orderId })] : []),
   ])
   rows.push([of(words.say('card.history'), 'history'), button(words.say('desk.back'), { to: 'desk' })])
   return rows.filter((row) => row.length > 0)
@@ -218,9 +224,45 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
           GAP,
           ...mode.lines.map((line) => historyLine(line, { words, outlets: card.outlets })),
         ],
-        rows: [back],
+        rows: [
+          ...(mode.earlier
+            ? [
+                [
+                  button(words.say('history.earlier'), {
+                    to: 'history',
+                    orderId: order.id,
+                    before: Number(mode.lines[0]?.id ?? 0),
+                  }),
+                ],
+              ]
+            : []),
+          back,
+        ],
       }
   }
+}
+
+const MARK_LINES: readonly string[] = ['marked', 'unmarked', 'mark_ended', 'hour_named', 'handed_on']
+
+const isMarkLine = ({ what }: HistoryLine): boolean => MARK_LINES.includes(what)
+
+/** A mark set or ended, until when, how often in vain; to whom the order went. */
+const markLine = ({ what, details }: HistoryLine, words: Words): string => {
+  const { mark, until, attempts, name } = details as {
+    mark?: Mark
+    until?: string
+    attempts?: number
+    name?: string
+  }
+  return [
+    words.say(`history.${what}`),
+    mark && words.say(`mark.${mark}`),
+    name,
+    attempts && `(${attempts})`,
+    until && words.say('mark.until', { at: formatMoment(new Date(until), words.language) }),
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 const historyLine = (
@@ -240,7 +282,9 @@ const historyLine = (
         })
       : change
         ? changeWords(change, { words, outlets })
-        : words.say(`history.${line.what}`)
+        : isMarkLine(line)
+          ? markLine(line, words)
+          : words.say(`history.${line.what}`)
   const why = change?.what === 'discount' ? change.reason : line.details.reason
   const reason = typeof why === 'string' ? `: ${reasonWords(why, words)}` : ''
   return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${what}${reason}`

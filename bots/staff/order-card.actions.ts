@@ -17,7 +17,7 @@ export const orderCardActions = {
   reopen: { orderId: id('ord') },
   missing: { orderId: id('ord') },
   not_on_shelf: { orderId: id('ord'), lineId: id('oln') },
-  history: { orderId: id('ord') },
+  history: { orderId: id('ord'), before: maybe(whole) },
 } as const
 
 export const orderCardSteps = [

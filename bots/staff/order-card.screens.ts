@@ -24,6 +24,8 @@ export interface OrderCard {
     readonly take: boolean
     readonly settle: boolean
     readonly edit: boolean
+    readonly mark: boolean
+    readonly handOn: boolean
     readonly confirm: boolean
     readonly refuse: boolean
     readonly paid: boolean
@@ -42,4 +44,4 @@ export type CardMode =
   | { readonly kind: 'paid' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'waybill'; readonly missing: number }
-  | { readonly kind: 'history'; readonly lines: readonly HistoryLine[] }
+  | { readonly kind: 'history'; readonly lines: readonly HistoryLine[]; readonly earlier: boolean }

@@ -57,6 +57,11 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
         mayEdit(order, actor) &&
         (own || !order.holderId || has('owner')) &&
         !(is('AWAITING_CONFIRMATION') && !order.holderId),
+      mark:
+        !order.packedAt &&
+        ((has('manager') && (own || has('owner')) && is('AWAITING_CONFIRMATION', 'AWAITING_PAYMENT')) ||
+          (ships && has('storekeeper', 'manager'))),
+      handOn: order.holderId !== null && (own || has('owner')) && order.status.startsWith('AWAITING_'),
       confirm: is('AWAITING_CONFIRMATION') && own && has('manager') && openSizes(order).length === 0,
       refuse: mayCancel(order, actor) && has('manager') && (own || !is('AWAITING_CONFIRMATION')),
       paid: is('AWAITING_PAYMENT') && has('accountant'),
@@ -224,8 +229,18 @@ export const notOnShelf = async (
   return card(turn, { orderId })
 }
 
-export const history = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> =>
-  card(turn, { orderId }, { mode: { kind: 'history', lines: await turn.core.orders.history(orderId) } })
+const HISTORY_PAGE = 12
+
+/** What happened last, or before a line of it. */
+export const history = async (
+  turn: Turn,
+  { orderId, before }: { orderId: string; before?: number | undefined },
+): Promise<Reply> => {
+  requireStaff(turn.actor)
+  const lines = await turn.core.orders.historyPage({ orderId, before, limit: HISTORY_PAGE + 1 })
+  const earlier = lines.length > HISTORY_PAGE
+  return card(turn, { orderId }, { mode: { kind: 'history', lines: lines.slice(earlier ? 1 : 0), earlier } })
+}
 
 export const questions: QuestionsOf<typeof orderCardSteps> = {
   waybill: { answer: waybill, again: askWaybillAgain, repeated: (turn, step) => card(turn, step) },

@@ -1,4 +1,5 @@
 import type { Words } from '../locales/words.ts'
+import { callAnswerCards } from '../screens/call-answer-cards.ts'
 import type { Card } from '../screens/card.ts'
 import { GAP } from '../screens/card.ts'
 import { cartCards } from '../screens/cart-cards.ts'
@@ -13,6 +14,7 @@ import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
 import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
 import { orderEditCards } from '../staff/order-edit-cards.ts'
+import { orderMarksCards } from '../staff/order-marks-cards.ts'
 import { packingCards } from '../staff/packing-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
@@ -32,6 +34,8 @@ const CARDS: CardsOf<Screen> = {
   ...orderCardCards,
   ...orderEditCards,
   ...packingCards,
+  ...orderMarksCards,
+  ...callAnswerCards,
   ...pricesCards,
   ...peopleCards,
   ...transfersCards,

@@ -5,6 +5,7 @@
 import type { Delivery, DeliveryField } from '../carts/index.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { addLine } from './add-line.ts'
+import { answerCall } from './answer-call.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { cancelUnpaidOrders } from './cancel-unpaid-orders.ts'
 import { changeComment } from './change-comment.ts'
@@ -15,9 +16,12 @@ import { changeRecipient } from './change-recipient.ts'
 import { checkPiece } from './check-piece.ts'
 import { confirmOrder } from './confirm-order.ts'
 import { endHolds } from './end-holds.ts'
+import { endMarks } from './end-marks.ts'
 import { followParcel } from './follow-parcel.ts'
 import { giveDiscount } from './give-discount.ts'
+import { handOn } from './hand-on.ts'
 import { handOver } from './hand-over.ts'
+import { markOrder } from './mark-order.ts'
 import type { Needs } from './needs.ts'
 import { noteWaybills } from './note-waybills.ts'
 import {
@@ -25,6 +29,7 @@ import {
   findBesides,
   findEdits,
   findHistory,
+  findHistoryPage,
   findOrder,
   findOrderByNumber,
   findOrdersOf,
@@ -49,6 +54,7 @@ export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
 export { VERSIONS } from './editing.ts'
 export type { HandedOver } from './hand-over.ts'
+export { MARKING } from './mark-order.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 export type { NotedWaybills } from './note-waybills.ts'
@@ -62,6 +68,7 @@ export {
 export {
   cashOnDelivery,
   dueNow,
+  MARKS,
   type Mark,
   mayCancel,
   mayEdit,
@@ -94,6 +101,10 @@ export const createOrders = (needs: Needs) => ({
   changeComment: changeComment(needs),
   giveDiscount: giveDiscount(needs),
   tellEdits: tellEdits(needs),
+  mark: markOrder(needs),
+  answerCall: answerCall(needs),
+  endMarks: endMarks(needs),
+  handOn: handOn(needs),
   confirm: confirmOrder(needs),
   reopen: reopenOrder(needs),
   cancel: cancelOrder(needs),
@@ -124,7 +135,8 @@ export const createOrders = (needs: Needs) => ({
   /** A customer's own orders, newest first. */
   findOf: (request: Parameters<typeof findOrdersOf>[1]) => findOrdersOf(needs.db.queries, request),
   /** A queue of the staff, oldest first. */
-  queue: (request: Parameters<typeof findQueue>[1]) => findQueue(needs.db.queries, request),
+  queue: (request: Omit<Parameters<typeof findQueue>[1], 'now'>) =>
+    findQueue(needs.db.queries, { ...request, now: needs.clock.now() }),
   /** How much waits in each state of the staff's queues. */
   counts: () => countWaiting(needs.db.queries),
   /** What a message of edits tells: the lines of the history that it is about. */
@@ -135,5 +147,6 @@ export const createOrders = (needs: Needs) => ({
   packQueue: (outletId: string | null) => findPackQueue(needs.db.queries, outletId),
   parcelCounts: (outletId: string | null) => countParcels(needs.db.queries, outletId),
   pickList: (outletId: string | null) => findPickList(needs.db.queries, outletId),
+  historyPage: (page: Parameters<typeof findHistoryPage>[1]) => findHistoryPage(needs.db.queries, page),
   history: (orderId: string) => findHistory(needs.db.queries, orderId),
 })

@@ -28,6 +28,7 @@ export const anOrder = (changes: Partial<Order> = {}): Order => ({
   mark: null,
   markUntil: null,
   callAttempts: 0,
+  calledSince: null,
   payBefore: null,
   payStoppedAt: null,
   packedAt: null,

@@ -14,7 +14,7 @@ const columns = sql`o.id, o.number, o.user_id AS "userId", o.status, o.status_si
   o.recipient, o.phone_proven AS "phoneProven", o.delivery, o.payment, o.email, o.comment, o.sum, o.discount, o.points,
   o.delivery_price AS "deliveryPrice", o.total, o.holder_id AS "holderId", o.pay_before AS "payBefore", o.pay_stopped_at AS "payStoppedAt",
   o.version, o.mark, o.mark_until AS "markUntil",
-  o.call_attempts AS "callAttempts", o.packed_at AS "packedAt", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
+  o.call_attempts AS "callAttempts", o.called_since AS "calledSince", o.packed_at AS "packedAt", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
   (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid,
   (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h WHERE h.order_id = o.id AND h.state = 'open') AS held,
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'variantId', l.variant_id,
@@ -101,16 +101,26 @@ export const findOrdersOf = async (
   return rows.map(toOrder)
 }
 
-/** Orders in these states, oldest first: a queue of the staff. */
+/** Whether an order's mark says that nothing is to be done about it now. */
+const putOff = (o: Sql, now: Date): Sql =>
+  sql`COALESCE(${o}.mark <> 'assembling' AND ${o}.mark_until > ${now}::timestamptz, false)`
+
+/** Orders in these states, oldest first, those that are put off at the end: a queue of the staff. */
 export const findQueue = async (
   q: Queries,
-  { statuses, after, limit }: { statuses: readonly OrderStatus[]; after?: string | undefined; limit: number },
+  {
+    statuses,
+    after,
+    limit,
+    now,
+  }: { statuses: readonly OrderStatus[]; after?: string | undefined; limit: number; now: Date },
 ): Promise<Order[]> => {
   const beyond = after
-    ? sql`AND (o.created_at, o.id) > (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${after})`
+    ? sql`AND (${putOff(sql`o`, now)}, o.created_at, o.id) > (SELECT ${putOff(sql`e`, now)}, e.created_at, e.id FROM orders e WHERE e.id = ${after})`
     : sql``
   const rows = await q.$queryRaw<Row[]>`
-    SELECT ${columns} FROM orders o WHERE o.status = ANY(${[...statuses]}) ${beyond} ORDER BY o.created_at, o.id LIMIT ${limit}`
+    SELECT ${columns} FROM orders o WHERE o.status = ANY(${[...statuses]}) ${beyond}
+    ORDER BY ${putOff(sql`o`, now)}, o.created_at, o.id LIMIT ${limit}`
   return rows.map(toOrder)
 }
 
@@ -208,6 +218,7 @@ export const saveTransition = async (
 }
 
 export interface HistoryLine {
+  readonly id: string
   readonly at: Date
   readonly byUser: string | null
   readonly byName: string | null
@@ -241,17 +252,32 @@ export const noteInHistory = async (
 export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]> => q.$queryRaw<
   HistoryLine[]
 >`
-  SELECT h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details,
+  SELECT h.id::text AS id, h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details,
     EXISTS (SELECT FROM lendings l WHERE l.user_id = h.by_user AND l.role = h.by_role
       AND l.lent_at <= h.at AND h.at < LEAST(l.until, COALESCE(l.ended_at, l.until))) AS lent
   FROM order_history h LEFT JOIN users u ON u.id = h.by_user WHERE h.order_id = ${orderId} ORDER BY h.id`
+
+/** A page of an order's history, its last lines, or those before a line; oldest first. */
+export const findHistoryPage = async (
+  q: Queries,
+  { orderId, before, limit }: { orderId: string; before?: number | undefined; limit: number },
+): Promise<HistoryLine[]> => {
+  const rows = await q.$queryRaw<HistoryLine[]>`
+    SELECT h.id::text AS id, h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details,
+    EXISTS (SELECT FROM lendings l WHERE l.user_id = h.by_user AND l.role = h.by_role
+      AND l.lent_at <= h.at AND h.at < LEAST(l.until, COALESCE(l.ended_at, l.until))) AS lent
+    FROM order_history h LEFT JOIN users u ON u.id = h.by_user
+    WHERE h.order_id = ${orderId} AND (${before ?? null}::bigint IS NULL OR h.id < ${before ?? null}::bigint)
+    ORDER BY h.id DESC LIMIT ${limit}`
+  return rows.reverse()
+}
 
 /** The lines of an order's history from one to another: what happened while its manager edited it. */
 export const findEdits = (
   q: Queries,
   { orderId, from, to }: { orderId: string; from: string; to: string },
 ): Promise<HistoryLine[]> => q.$queryRaw<HistoryLine[]>`
-  SELECT h.at, h.by_user AS "byUser", NULL AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
+  SELECT h.id::text AS id, h.at, h.by_user AS "byUser", NULL AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
   FROM order_history h WHERE h.order_id = ${orderId} AND h.what = 'edited' AND h.id BETWEEN ${from}::bigint AND ${to}::bigint ORDER BY h.id`
 
 /**

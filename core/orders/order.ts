@@ -128,6 +128,7 @@ export interface Order {
   readonly markUntil: Date | null
   /** How often the customer was not reached since they last answered. */
   readonly callAttempts: number
+  readonly calledSince: Date | null
   readonly payBefore: Date | null
   /** Since when the payment term stands still: a slip waits for the accountant. */
   readonly payStoppedAt: Date | null

@@ -71,6 +71,6 @@ const claimInHand = async (tx: Tx, now: Date, limit: number): Promise<InHand[]> 
       (EXISTS (SELECT FROM memberships m WHERE m.user_id = o.holder_id AND m.group_code IN ('manager', 'owner'))
         OR EXISTS (SELECT FROM lendings l WHERE l.user_id = o.holder_id AND l.role = 'manager' AND l.ended_at IS NULL AND l.until > ${now})) AS "isStaff",
       GREATEST(o.status_since, o.mark_until, (SELECT max(h.at) FROM order_history h
-        WHERE h.order_id = o.id AND h.by_role NOT IN ('customer', 'system', 'provider'))) AS "touchedAt"
+        WHERE h.order_id = o.id AND (h.by_role NOT IN ('customer', 'system', 'provider') OR h.what IN ('mark_ended', 'agreed', 'hour_named')))) AS "touchedAt"
     FROM orders o WHERE o.id = ANY(${locked.map(({ id }) => id)}) ORDER BY o.created_at, o.id`
 }

@@ -6,8 +6,10 @@ export {
   afterQuietHours,
   bankingDeadline,
   type CallWindow,
+  callHours,
   callWindow,
   dayOf,
   holdEnd,
   workingMinutesAfter,
+  workingMornings,
 } from './working-time.ts'

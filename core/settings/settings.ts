@@ -53,6 +53,14 @@ export const settingsSchema = z.object({
   transferDeadline: z
     .object({ bankingDays: z.number().int().positive(), at: hour })
     .prefault({ bankingDays: 3, at: '18:00' }),
+  /** Calls in vain: back in the queue after so many hours; so many of them over so many days cancel an unpaid order. */
+  notReached: z
+    .object({
+      hours: z.number().positive(),
+      attempts: z.number().int().positive(),
+      days: z.number().positive(),
+    })
+    .prefault({ hours: 2, attempts: 3, days: 2 }),
   /** An unconfirmed order's hold ends at this hour of the next working day. */
   holdEndsAt: hour.prefault('12:00'),
   /** An order that somebody took and left alone for so many working minutes returns to the queue. */

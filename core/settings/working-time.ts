@@ -70,6 +70,32 @@ export const dayOf = (date: Date): { readonly from: Date; readonly to: Date } =>
   return { from: day.toJSDate(), to: day.plus({ days: 1 }).toJSDate() }
 }
 
+/** Hours at which the shop may call, from the next whole one on, `everyHours` apart, so many of them. */
+export const callHours = (
+  now: Date,
+  hours: Hours,
+  { everyHours, count }: { everyHours: number; count: number },
+): Date[] => {
+  const found: Date[] = []
+  for (let day = kyiv(now), looked = 0; found.length < count && looked < 30; looked++) {
+    const [opens, closes] = [at(day, hours.opens), at(day, hours.closes)]
+    const first = opens > kyiv(now) ? opens : kyiv(now).startOf('hour').plus({ hours: 1 })
+    for (let time = first; isWorkingDay(day, hours) && time < closes; time = time.plus({ hours: everyHours }))
+      if (found.length < count) found.push(time.toJSDate())
+    day = day.startOf('day').plus({ days: 1 })
+  }
+  return found
+}
+
+/** Mornings of the next working days. */
+export const workingMornings = (now: Date, hours: Hours, count: number): Date[] =>
+  Array.from({ length: count }, (_, i) =>
+    at(
+      nthDayAfter(kyiv(now), i + 1, (day) => isWorkingDay(day, hours)),
+      hours.opens,
+    ).toJSDate(),
+  )
+
 /** When the shop will call about an order placed now: within these two hours, and whether that is today. */
 export interface CallWindow {
   readonly from: Date

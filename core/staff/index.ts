@@ -69,6 +69,9 @@ export const createStaff = (needs: Needs) => {
     /** Everybody with any of these roles (the owner has all of them) who can be written to, on shift or not. */
     withRole: (...roles: readonly StaffRole[]) =>
       findReachableStaff(db.queries, { roles, now: clock.now(), onShift: false }),
+    /** Those of them who are on shift. */
+    onShiftWithRole: (...roles: readonly StaffRole[]) =>
+      findReachableStaff(db.queries, { roles, now: clock.now(), onShift: true }),
     /** Since when somebody is on shift; null when they are not. */
     onShiftSince: (userId: string): Promise<Date | null> => findShift(db.queries, userId),
     /** All the staff. @throws DomainError `staff.forbidden` for anybody but the owner */

@@ -1,7 +1,7 @@
 import type { Core } from '../../core/index.ts'
 import { type Actor, PROVIDER, SYSTEM } from '../../core/kernel/actor.ts'
 import { hryvnias, money } from '../../core/kernel/money.ts'
-import { dueNow, type Order, type OrderStatus } from '../../core/orders/index.ts'
+import { dueNow, MARKS, type Order, type OrderStatus } from '../../core/orders/index.ts'
 import { BRANCH, type Person, type Shop } from './shop.ts'
 import type { TestProduct } from './shop-catalog.ts'
 
@@ -41,7 +41,19 @@ export interface World {
 
 /** What usually comes next in each state; other commands come too, and are refused. */
 const USUAL: Readonly<Record<OrderStatus, readonly Kind[]>> = {
-  AWAITING_CONFIRMATION: ['settle', 'edit', 'edit', 'confirm', 'confirm', 'confirm', 'take', 'cancel'],
+  AWAITING_CONFIRMATION: [
+    'settle',
+    'edit',
+    'edit',
+    'mark',
+    'agree',
+    'handOn',
+    'confirm',
+    'confirm',
+    'confirm',
+    'take',
+    'cancel',
+  ],
   AWAITING_PAYMENT: ['pay', 'pay', 'pay', 'payOther', 'reopen', 'edit', 'edit'],
   AWAITING_SHIPMENT: ['pack', 'ship', 'ship', 'reopen', 'missing', 'edit', 'edit'],
   AWAITING_SHIPMENT_COD: ['pack', 'ship', 'ship', 'reopen', 'missing', 'cancel', 'edit', 'edit'],
@@ -218,6 +230,27 @@ const KINDS = {
     },
   ],
   edit: [['manager', 'colleague'], edit],
+  mark: [
+    ['manager', 'storekeeper'],
+    ({ world, core, order, actor, cause }) => {
+      const mark = pick(world.dice, [...MARKS, null])
+      const until = new Date(world.shop.clock.now().getTime() + (1 + world.dice(60)) * 3_600_000)
+      return () => core.orders.mark({ actor, orderId: order.id, mark, until, cause })
+    },
+  ],
+  agree: [
+    ['customer'],
+    ({ core, order, actor, cause }) =>
+      () =>
+        core.orders.answerCall({ actor, orderId: order.id, cause }),
+  ],
+  handOn: [
+    ['manager', 'colleague'],
+    ({ world, core, order, actor, cause }) => {
+      const toUserId = pick(world.dice, [world.staff.manager.userId, world.staff.colleague.userId, null])
+      return () => core.orders.handOn({ actor, orderId: order.id, toUserId, cause })
+    },
+  ],
   confirm: [
     ['manager', 'colleague'],
     ({ core, order, actor, cause }) =>

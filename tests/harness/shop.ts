@@ -217,6 +217,8 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     await core.orders.endHolds()
     await core.orders.remindUnpaid()
     await core.orders.cancelUnpaid()
+    await core.orders.endMarks()
+    await core.orders.tellEdits()
   }
 
   const stockOf = async (variantId: string) => {
