@@ -5,6 +5,7 @@ import { orderMarksActions } from '../staff/order-marks.actions.ts'
 import { packingActions } from '../staff/packing.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
+import { settingsActions } from '../staff/settings.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
@@ -36,6 +37,7 @@ export const ACTIONS = {
   ...peopleActions,
   ...transfersActions,
   ...shiftsActions,
+  ...settingsActions,
 } as const
 
 /**

@@ -11,6 +11,7 @@ import * as orderMarks from '../staff/order-marks.ts'
 import * as packing from '../staff/packing.ts'
 import * as people from '../staff/people.ts'
 import * as prices from '../staff/prices.ts'
+import * as settings from '../staff/settings.ts'
 import * as shifts from '../staff/shifts.ts'
 import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
@@ -55,6 +56,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...people.handlers,
   ...transfers.handlers,
   ...shifts.handlers,
+  ...settings.handlers,
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
@@ -71,6 +73,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...transfers.fallbacks,
   ...people.fallbacks,
   ...shifts.fallbacks,
+  ...settings.fallbacks,
 }
 
 const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...product.repeats, ...orders.repeats, ...checkout.repeats }
@@ -86,6 +89,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...people.questions,
   ...orderMarks.questions,
   ...callAnswer.questions,
+  ...settings.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts, ...product.starts]

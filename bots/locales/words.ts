@@ -6,6 +6,7 @@ import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enPacking from './en/dialogue/packing.json' with { type: 'json' }
 import enPeople from './en/dialogue/people.json' with { type: 'json' }
+import enSettings from './en/dialogue/settings.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
 import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
@@ -17,6 +18,7 @@ import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
 import ukPeople from './uk/dialogue/people.json' with { type: 'json' }
+import ukSettings from './uk/dialogue/settings.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
 import ukTransfers from './uk/dialogue/transfers.json' with { type: 'json' }
@@ -26,8 +28,30 @@ import ukNotices from './uk/notices.json' with { type: 'json' }
 
 /** Words of the dialogue, an area a file; no key stands in two of them. */
 export const DIALOGUE = {
-  uk: [ukShop, ukCheckout, ukOrders, ukStaff, ukTransfers, ukWishes, ukManager, ukPacking, ukPeople],
-  en: [enShop, enCheckout, enOrders, enStaff, enTransfers, enWishes, enManager, enPacking, enPeople],
+  uk: [
+    ukShop,
+    ukCheckout,
+    ukOrders,
+    ukStaff,
+    ukTransfers,
+    ukWishes,
+    ukManager,
+    ukPacking,
+    ukPeople,
+    ukSettings,
+  ],
+  en: [
+    enShop,
+    enCheckout,
+    enOrders,
+    enStaff,
+    enTransfers,
+    enWishes,
+    enManager,
+    enPacking,
+    enPeople,
+    enSettings,
+  ],
 } as const
 
 export const RESOURCES = {
@@ -42,6 +66,7 @@ export const RESOURCES = {
       ...ukManager,
       ...ukPacking,
       ...ukPeople,
+      ...ukSettings,
     },
     notices: ukNotices,
     errors: ukErrors,
@@ -57,6 +82,7 @@ export const RESOURCES = {
       ...enManager,
       ...enPacking,
       ...enPeople,
+      ...enSettings,
     },
     notices: enNotices,
     errors: enErrors,

@@ -6,6 +6,7 @@ import type { OrderMarksScreen } from '../staff/order-marks.screens.ts'
 import type { PackingScreen } from '../staff/packing.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
+import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
 import type { CallAnswerScreen } from './call-answer.screens.ts'
 import type { Button, Card } from './card.ts'
@@ -39,6 +40,7 @@ type ScreenFacts =
   | CallAnswerScreen
   | PricesScreen
   | PeopleScreen
+  | SettingsScreen
   | TransfersScreen
 
 /** What is shown: facts, not widgets. Each messenger draws each of them (telegram/screens.ts). */

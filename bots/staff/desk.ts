@@ -67,7 +67,12 @@ const prices: Section = async ({ core, actor }) => {
 }
 
 const people: Section = async ({ actor }) =>
-  roleAmong(actor, ['owner']) ? [{ code: 'people.button', action: { to: 'people' } }] : []
+  roleAmong(actor, ['owner'])
+    ? [
+        { code: 'people.button', action: { to: 'people' } },
+        { code: 'setup.button', action: { to: 'setup' } },
+      ]
+    : []
 
 const SECTIONS: readonly Section[] = [queues, money, packing, prices, people, workplace]
 

@@ -18,6 +18,7 @@ import { orderMarksCards } from '../staff/order-marks-cards.ts'
 import { packingCards } from '../staff/packing-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
+import { settingsCards } from '../staff/settings-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
 import { type Drawing, drawCard } from './render.ts'
 
@@ -38,6 +39,7 @@ const CARDS: CardsOf<Screen> = {
   ...callAnswerCards,
   ...pricesCards,
   ...peopleCards,
+  ...settingsCards,
   ...transfersCards,
 }
 

@@ -57,13 +57,17 @@ const hasProvider = (method: PaymentMethod, settings: Settings, providers: Provi
   }
 }
 
+/** Payments that the shop allows for a delivery, whether they can be taken now or not. */
+export const allowedPayments = (delivery: DeliveryMethod, settings: Settings): readonly PaymentMethod[] =>
+  settings.payments[delivery] ?? ALLOWED[delivery]
+
 /** Payments that may be offered for a delivery now. */
 export const offeredPayments = (
   delivery: DeliveryMethod,
   settings: Settings,
   providers: Providers,
 ): PaymentMethod[] => {
-  const allowed = settings.payments[delivery] ?? ALLOWED[delivery]
+  const allowed = allowedPayments(delivery, settings)
   return PAYMENT_METHODS.filter(
     (method) => allowed.includes(method) && hasProvider(method, settings, providers),
   )

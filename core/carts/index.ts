@@ -19,6 +19,7 @@ export {
   recipientComplete,
 } from './cart.ts'
 export {
+  allowedPayments,
   DELIVERY_FIELDS,
   DELIVERY_METHODS,
   type Delivery,

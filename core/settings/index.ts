@@ -1,5 +1,7 @@
 /** What the owner can change, and the calendar that follows from it. */
 
+export { checkSetting, requireOwner } from './change-setting.ts'
+export { noteSetting, type SettingLine } from './history.store.ts'
 export { createSettings, type SettingsReader } from './settings.store.ts'
 export type { SettingKey, Settings } from './settings.ts'
 export {

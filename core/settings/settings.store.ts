@@ -1,5 +1,7 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
+import { type ChangeSetting, changeSetting } from './change-setting.ts'
+import { findSettingHistory, type SettingLine } from './history.store.ts'
 import { type SettingKey, type Settings, settingsSchema } from './settings.ts'
 
 const FRESH_MS = 5_000
@@ -9,6 +11,10 @@ export interface SettingsReader {
   read(): Promise<Settings>
   /** @throws ZodError when the value is not of the setting's shape; nothing changes then */
   write<K extends SettingKey>(key: K, value: Settings[K]): Promise<void>
+  /** The owner's change, with its line in the history: change-setting.ts. */
+  change<K extends SettingKey>(change: ChangeSetting<K>): Promise<void>
+  /** What was changed under a key, newest first. */
+  history(key: SettingKey | `outlet:${string}`, options?: { limit?: number }): Promise<SettingLine[]>
 }
 
 export const createSettings = ({ db, clock }: { db: Db; clock: Clock }): SettingsReader => {
@@ -33,5 +39,14 @@ export const createSettings = ({ db, clock }: { db: Db; clock: Clock }): Setting
     })
     kept = undefined
   }
-  return { read, write }
+  const change = changeSetting({
+    db,
+    clock,
+    changed: () => {
+      kept = undefined
+    },
+  })
+  const history: SettingsReader['history'] = (key, { limit = 20 } = {}) =>
+    findSettingHistory(db.queries, key, limit)
+  return { read, write, change, history }
 }

@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon'
+import { type DeliveryMethod, PAYMENT_METHODS } from '../../core/carts/index.ts'
+import { hryvnias, type Money } from '../../core/kernel/money.ts'
+import type { Words } from '../locales/words.ts'
+import { formatMoney } from '../screens/format.ts'
+
+/**
+ * A kind of value that the owner types or presses: how it is shown, and how it is read from what was typed (undefined:
+ * not such a value). Whether the shop takes it is core's to say (settings/change-setting.ts).
+ */
+export interface Kind<T = unknown> {
+  readonly show: (value: T, words: Words) => string
+  readonly read: (typed: string) => T | undefined
+  /** What is pressed on and off instead of typed: each choice with its place in the value. */
+  readonly choices?: readonly (string | number)[]
+}
+
+const kind = <T>(given: Kind<T>): Kind => given as Kind
+
+const TEXT_MAX = 300
+const oneLine = (typed: string): string => typed.trim().replace(/\s+/g, ' ')
+const number = (typed: string): number | undefined =>
+  /^\d{1,7}$/.test(typed.replace(/[\s₴%]/g, '')) ? Number(typed.replace(/[\s₴%]/g, '')) : undefined
+
+/** "25.12.2026" as 2026-12-25. */
+const readDate = (text: string): string | undefined => {
+  const date = DateTime.fromFormat(text.trim(), 'd.M.yyyy')
+  return date.isValid ? (date.toISODate() ?? undefined) : undefined
+}
+
+/** All of what is between commas, spaces or lines, or nothing. */
+const readList = <T>(typed: string, read: (part: string) => T | undefined): T[] | undefined => {
+  const parts = typed.split(/[\s,;]+/).filter(Boolean)
+  const values = parts.flatMap((part) => read(part) ?? [])
+  return values.length === parts.length ? values : undefined
+}
+
+interface Bank {
+  readonly recipient: string
+  readonly code: string
+  readonly iban: string
+  readonly bank: string
+}
+
+export const KINDS = {
+  text: kind<string>({
+    show: (value) => value,
+    read: (typed) => (oneLine(typed).length <= TEXT_MAX ? oneLine(typed) : undefined),
+  }),
+  link: kind<string>({
+    show: (value) => value,
+    read: (typed) => (/^https?:\/\/\S{3,200}$/.test(typed.trim()) ? typed.trim() : undefined),
+  }),
+  hour: kind<string>({
+    show: (value) => value,
+    read: (typed) => {
+      const [, h, m] = /^\s*(\d{1,2})[:.](\d{2})\s*$/.exec(typed) ?? []
+      return h && m ? `${h.padStart(2, '0')}:${m}` : undefined
+    },
+  }),
+  money: kind<Money>({
+    show: (value) => formatMoney(value),
+    read: (typed) => {
+      const whole = number(typed)
+      return whole === undefined ? undefined : hryvnias(whole)
+    },
+  }),
+  percent: kind<number>({ show: (value) => `${value} %`, read: number }),
+  count: kind<number>({ show: String, read: number }),
+  minutes: kind<number>({ show: (value, words) => words.say('setup.minutes', { n: value }), read: number }),
+  reminders: kind<number[]>({
+    show: (value, words) => words.say('setup.hours', { list: value.join(', ') }),
+    read: (typed) => readList(typed, number),
+  }),
+  dates: kind<string[]>({
+    show: (value) => value.map((day) => DateTime.fromISO(day).toFormat('dd.MM.yyyy')).join(', '),
+    read: (typed) => (typed.trim() === '0' ? [] : readList(typed, readDate)?.toSorted()),
+  }),
+  days: kind<number[]>({
+    show: (value, words) => value.map((day) => words.say(`setup.day.${day as 1}`)).join(', '),
+    read: () => undefined,
+    choices: [1, 2, 3, 4, 5, 6, 7],
+  }),
+  payments: kind<string[]>({
+    show: (value, words) =>
+      PAYMENT_METHODS.filter((method) => value.includes(method))
+        .map((method) => words.say(`payment.short.${method}`).toLowerCase())
+        .join(', '),
+    read: () => undefined,
+    choices: PAYMENT_METHODS,
+  }),
+  bank: kind<Bank | null>({
+    show: (value) => (value ? [value.recipient, value.code, value.iban, value.bank].join('\n') : ''),
+    read: (typed) => {
+      const lines = typed.split('\n').map(oneLine).filter(Boolean)
+      const [recipient, code, iban, bank] = lines
+      if (lines.length !== 4 || !recipient || !code || !iban || !bank) return undefined
+      return { recipient, code: code.replace(/\D/g, ''), iban: iban.replace(/\s/g, '').toUpperCase(), bank }
+    },
+  }),
+} as const
+
+export type KindName = keyof typeof KINDS
+
+/** The label of a choice. */
+export const choiceWords = (choice: string | number, words: Words): string =>
+  typeof choice === 'number'
+    ? words.say(`setup.day.${choice as 1}`)
+    : words.say(`payment.short.${choice as (typeof PAYMENT_METHODS)[number]}`)
+
+export const DELIVERY_OF = {
+  pay_branch: 'nova_poshta_branch',
+  pay_courier: 'nova_poshta_courier',
+  pay_post: 'post',
+  pay_pickup: 'pickup',
+} as const satisfies Readonly<Record<string, DeliveryMethod>>

@@ -1,0 +1,68 @@
+import { type Cause, once } from '../inbox.ts'
+import { type Actor, roleAmong } from '../kernel/actor.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Db, Tx } from '../kernel/db.ts'
+import { DomainError } from '../kernel/errors.ts'
+import { isIban, namesCard } from './bank-details.ts'
+import { noteSetting } from './history.store.ts'
+import { type SettingKey, type Settings, settingsSchema } from './settings.ts'
+
+export interface ChangeSetting<K extends SettingKey> {
+  readonly actor: Actor
+  readonly key: K
+  /** The new value made of the present one, read under the lock: of two who change parts of it at once, neither is lost. */
+  readonly edit: (present: Settings[K]) => unknown
+  readonly cause?: Cause | undefined
+}
+
+/**
+ * The owner changes a setting; what it was and who changed it is kept. It holds within seconds in every process.
+ *
+ * @throws DomainError `settings.invalid` for what is not of the setting's shape, `settings.card_number` for a card's
+ *   number anywhere, `settings.iban`, `settings.hours` for hours in which the shop never works; `staff.forbidden`
+ */
+export const changeSetting =
+  ({ db, clock, changed }: { db: Db; clock: Clock; changed: () => void }) =>
+  async <K extends SettingKey>({ actor, key, edit, cause }: ChangeSetting<K>): Promise<void> => {
+    const byUser = requireOwner(actor)
+    await db.transaction(async (tx) => {
+      const now = clock.now()
+      await once(tx, cause, now)
+      const before = await lockSetting(tx, key)
+      const after = checkSetting(key, edit(before))
+      if (JSON.stringify(before) === JSON.stringify(after)) return
+      await tx.$executeRaw`
+        INSERT INTO settings (key, value, updated_at) VALUES (${key}, ${JSON.stringify(after)}::jsonb, ${now})
+        ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`
+      await noteSetting(tx, { key, byUser, before, after, now })
+    })
+    changed()
+  }
+
+/** @throws DomainError `staff.forbidden` for anybody but the owner */
+export const requireOwner = (actor: Actor): string => {
+  if (!roleAmong(actor, ['owner']) || !actor.userId) throw new DomainError('staff.forbidden')
+  return actor.userId
+}
+
+/** The present value, nobody else changing it until the transaction ends; a setting may have no row yet. */
+const lockSetting = async <K extends SettingKey>(tx: Tx, key: K): Promise<Settings[K]> => {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`setting:${key}`}))`
+  const rows = await tx.$queryRaw<{ value: unknown }[]>`SELECT value FROM settings WHERE key = ${key}`
+  return settingsSchema.parse(rows[0] ? { [key]: rows[0].value } : {})[key]
+}
+
+/**
+ * A value as the setting takes it.
+ * @throws DomainError `settings.invalid`, `settings.card_number`, `settings.iban`, `settings.hours`
+ */
+export const checkSetting = <K extends SettingKey>(key: K, value: unknown): Settings[K] => {
+  if (namesCard(JSON.stringify(value))) throw new DomainError('settings.card_number')
+  const parsed = settingsSchema.shape[key].safeParse(value)
+  if (!parsed.success) throw new DomainError('settings.invalid')
+  const settings = settingsSchema.parse({ [key]: parsed.data })
+  if (key === 'hours' && (settings.hours.opens >= settings.hours.closes || settings.hours.days.length === 0))
+    throw new DomainError('settings.hours')
+  if (key === 'bank' && settings.bank && !isIban(settings.bank.iban)) throw new DomainError('settings.iban')
+  return settings[key]
+}
