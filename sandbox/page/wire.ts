@@ -40,6 +40,8 @@ export interface InlineButton {
   readonly callback_data?: string
   readonly url?: string
   readonly copy_text?: { readonly text: string }
+  /** Chooses a chat and calls the bot there; here the one chat there is. */
+  readonly switch_inline_query?: string
   readonly disabled?: object
 }
 
@@ -92,6 +94,8 @@ export interface ChatMessage {
   readonly venue?: Venue
   readonly sticker?: { readonly emoji: string }
   readonly forwarded?: boolean
+  /** Sent as a result of the bot's inline mode. */
+  readonly viaBot?: boolean
   readonly mediaGroupId?: string
   readonly inlineKeyboard?: readonly (readonly InlineButton[])[]
   readonly replyToMessageId?: number
@@ -118,6 +122,25 @@ export interface PressAnswer {
   readonly answered: boolean
   readonly text?: string
   readonly showAlert?: boolean
+}
+
+/** What the bot found for words typed after its name. */
+export interface InlineFound {
+  readonly queryId: string
+  /** False where the bot did not answer in time. */
+  readonly answered: boolean
+  readonly results?: readonly InlineResult[]
+  /** Empty where there is no more. */
+  readonly nextOffset?: string
+  /** Above the results: opens the chat with the bot. */
+  readonly button?: { readonly text: string; readonly startParameter: string }
+}
+
+export interface InlineResult {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly photo?: Photo
 }
 
 /** A line of `/control/events`: which person's phone is to be looked at again. */

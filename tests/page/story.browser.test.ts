@@ -83,6 +83,18 @@ describe.skipIf(!here)('the page, in Chromium', () => {
     await sees('Олена', /Замовлення № \d+ підтвердили/)
   })
 
+  it('a person finds a product by the bot’s name, and sends it into the chat', async () => {
+    await phone('Олена')
+      .getByRole('textbox', { name: 'Повідомлення' })
+      .fill('@kram_test_bot босоніжки липучках')
+    await taps('Олена', /^Босоніжки шкіряні.* 1.060.₴/)
+    await sees('Олена', 'через @kram_test_bot')
+    await phone('Олена').getByRole('link', { name: 'Відкрити в крамниці' }).last().click()
+    await taps('Олена', 'Поділитися')
+    await taps('Олена', /^Босоніжки шкіряні.* 1.060.₴/)
+    await sees('Олена', 'через @kram_test_bot')
+  })
+
   it('on a narrow window one phone fills the screen, and the other is a tap away', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await phone('Олена').waitFor()

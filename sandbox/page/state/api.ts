@@ -1,4 +1,4 @@
-import type { Bot, ChatView, NewPerson, Outgoing, Person, PressAnswer, Setup } from '../wire.ts'
+import type { Bot, ChatView, InlineFound, NewPerson, Outgoing, Person, PressAnswer, Setup } from '../wire.ts'
 
 /** The server answered, and the answer is no. */
 export class ApiError extends Error {
@@ -43,6 +43,10 @@ export const api = {
   press: (personId: number, bot: string, press: { messageId: number; data: string }) =>
     call<{ callbackId: string }>(ofPerson(personId, 'presses'), { bot, ...press }),
   answer: (callbackId: string) => call<PressAnswer>(`/control/presses/${encodeURIComponent(callbackId)}`),
+  inline: (personId: number, bot: string, asked: { query: string; offset: string }) =>
+    call<InlineFound>(ofPerson(personId, 'inline'), { bot, ...asked }),
+  pick: (personId: number, bot: string, picked: { queryId: string; resultId: string }) =>
+    call<{ messageId: number }>(ofPerson(personId, 'inline-results'), { bot, ...picked }),
   block: (personId: number, bot: string) => call(ofPerson(personId, 'block'), { bot }),
   unblock: (personId: number, bot: string) => call(ofPerson(personId, 'unblock'), { bot }),
 } as const

@@ -94,6 +94,18 @@ export function createDoing(store: Store<State>) {
       store.update(pressEnded(press))
     },
 
+    /** What the bot finds for words typed after its name; null where it does not answer. */
+    async findInline(personId: number, asked: { query: string; offset: string }) {
+      const found = await api.inline(personId, bot(), asked).catch(() => null)
+      return found?.answered ? found : null
+    },
+
+    /** Sends what was found into the chat; the words that found it have done their part. */
+    async pickInline(personId: number, picked: { queryId: string; resultId: string }) {
+      store.update(drafted(personId, emptyDraft))
+      await attempt(personId, () => api.pick(personId, bot(), picked))
+    },
+
     async copy(personId: number, text: string) {
       const copied = await navigator.clipboard?.writeText(text).then(
         () => true,

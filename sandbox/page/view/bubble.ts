@@ -8,7 +8,7 @@ import { InlineKeyboard } from './inline-keyboard.ts'
 import { Album, ContactView, DocumentView, PhotoView, PlaceView } from './media.ts'
 import { Menu } from './menu.ts'
 import { RichText } from './rich-text.ts'
-import { useDoing } from './sandbox.ts'
+import { useDoing, useSandbox } from './sandbox.ts'
 
 interface Props {
   readonly personId: number
@@ -55,6 +55,7 @@ export function Bubble({ personId, row, sender, quoted, isFresh }: Props) {
       'div',
       { class: 'bubble', onContextMenu: openMenu },
       row.messages[0].forwarded && h('p', { class: 'forwarded' }, 'Переслано'),
+      row.messages[0].viaBot && h(ViaBot, {}),
       quoted && h(Quote, { quoted }),
       h(Attached, { row, about: firstLine(words) }),
       h(
@@ -68,6 +69,11 @@ export function Bubble({ personId, row, sender, quoted, isFresh }: Props) {
       h(InlineKeyboard, { personId, messageId: keyboard.messageId, rows: keyboard.inlineKeyboard }),
     h(MessageMenu, { personId, messageId: row.messages[0].messageId, words }),
   )
+}
+
+function ViaBot() {
+  const bot = useSandbox((state) => state.setup!.bot)
+  return h('p', { class: 'forwarded' }, `через @${bot}`)
 }
 
 function Attached({ row, about }: { row: Row; about: string }) {

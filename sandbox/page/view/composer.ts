@@ -1,9 +1,11 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { emptyDraft } from '../state/state.ts'
+import { inlineQueryOf } from '../text/inline-query.ts'
 import type { Command } from '../wire.ts'
 import { summaryOf } from './bubble.ts'
 import { h } from './h.ts'
 import { Icon } from './icon.ts'
+import { InlineResults } from './inline-results.ts'
 import { Menu, type MenuItem } from './menu.ts'
 import { useDoing, useSandbox } from './sandbox.ts'
 
@@ -25,14 +27,17 @@ interface Props {
 export function Composer({ personId, attach, keyboard, forced, placeholder }: Props) {
   const doing = useDoing()
   const draft = useSandbox((state) => state.drafts.get(personId) ?? emptyDraft)
+  const bot = useSandbox((state) => state.setup!.bot)
+  const query = inlineQueryOf(draft.text, bot)
   const isEmpty = draft.text.trim() === ''
   const submit = (event: Event) => {
     event.preventDefault()
-    doing.sendDraft(personId)
+    if (query === null) doing.sendDraft(personId)
   }
   return h(
     'form',
     { class: 'composer', onSubmit: submit },
+    query !== null && h(InlineResults, { personId, query, key: query }),
     draft.replyTo !== null
       ? h(ReplyBar, { personId, messageId: draft.replyTo, isForced: false })
       : forced && h(ReplyBar, { personId, messageId: forced.messageId, isForced: true }),
@@ -57,7 +62,13 @@ export function Composer({ personId, attach, keyboard, forced, placeholder }: Pr
         ),
       h(
         'button',
-        { type: 'submit', class: 'send', 'aria-label': 'Надіслати', title: 'Надіслати', disabled: isEmpty },
+        {
+          type: 'submit',
+          class: 'send',
+          'aria-label': 'Надіслати',
+          title: 'Надіслати',
+          disabled: isEmpty || query !== null,
+        },
         h(Icon, { name: 'send' }),
       ),
     ),
@@ -82,7 +93,7 @@ function Input({ personId, placeholder, attach }: Pick<Props, 'personId' | 'plac
     if (event.key === 'Escape' && replyTo !== null) doing.draft(personId, { replyTo: null })
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
     event.preventDefault()
-    doing.sendDraft(personId)
+    area.current!.form!.requestSubmit()
   }
   const onPaste = (event: ClipboardEvent) => {
     const file = [...(event.clipboardData?.files ?? [])].find(isPicture)

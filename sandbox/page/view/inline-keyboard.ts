@@ -38,12 +38,15 @@ function InlineKey({ personId, messageId, button }: KeyProps) {
   const isPending = useSandbox(
     (state) => button.callback_data !== undefined && state.presses.some((other) => isSamePress(other, press)),
   )
+  const bot = useSandbox((state) => state.setup!.bot)
   const address = button.url === undefined ? null : addressOf({ type: 'url' }, button.url)
   if (address !== null) return h(UrlKey, { personId, button, address })
 
   const act = () => {
     if (button.callback_data !== undefined) void doing.press(press)
     else if (button.copy_text) void doing.copy(personId, button.copy_text.text)
+    else if (button.switch_inline_query !== undefined)
+      doing.draft(personId, { text: `@${bot} ${button.switch_inline_query}` })
     else doing.toast(personId, 'Пісочниця не вміє такої кнопки')
   }
   return h(
