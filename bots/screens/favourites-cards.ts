@@ -14,9 +14,11 @@ const backRow = (cartCount: number, words: Words): Button[] => [
 
 const openRow =
   (words: Words) =>
-  (product: ShelfItem): Button[] => [
-    button(productLabel(product, words), { to: 'product', productId: product.id }),
-  ]
+  ({ id: productId, name }: ShelfItem): Button[] => [button(words.of(name), { to: 'product', productId })]
+
+/** Names fill a button to its end: what each costs stands in the text. */
+const priceList = (products: readonly ShelfItem[], words: Words): string[] =>
+  products.map((product) => `• ${productLabel(product, words)}`)
 
 const favouritesCard = (screen: ScreenOf<'favourites'>, words: Words): Card => {
   const { products, more, tidy, cartCount } = screen
@@ -28,6 +30,8 @@ const favouritesCard = (screen: ScreenOf<'favourites'>, words: Words): Card => {
   return {
     lines: [
       { bold: words.say('favourites.title') },
+      GAP,
+      ...priceList(products, words),
       GAP,
       words.say(products.length > 0 ? lead : 'favourites.empty'),
     ],
@@ -59,7 +63,8 @@ const recentCard = ({ products, more, cartCount }: ScreenOf<'recent'>, words: Wo
     lines: [
       { bold: words.say('recent.title') },
       GAP,
-      words.say(products.length > 0 ? 'products.lead' : 'recent.empty'),
+      ...priceList(products, words),
+      ...(products.length > 0 ? [] : [words.say('recent.empty')]),
     ],
     rows: [
       ...products.map(openRow(words)),
