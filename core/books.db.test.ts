@@ -38,6 +38,7 @@ const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
   'a shipped order has parcels, and their waybills unless it is a pickup': run(
     () => sql`UPDATE shipments SET tracking_number = NULL`,
   ),
+  'a closed parcel was checked piece by piece': run(() => sql`UPDATE shipment_lines SET checked = 0`),
   'every order began in its history and stands where its history says': run(
     (id) => sql`UPDATE orders SET status = 'ARRIVED' WHERE id = ${id}`,
   ),

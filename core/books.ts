@@ -71,6 +71,12 @@ const CHECKS = {
     WHERE o.status IN ('SHIPPED', 'ARRIVED', 'COMPLETED')
     GROUP BY o.id HAVING count(s.id) = 0 OR (o.delivery->>'method' <> 'pickup' AND bool_or(s.tracking_number IS NULL))`,
 
+  'a closed parcel was checked piece by piece': () => sql`
+    SELECT format('№ %s: %s of %s checked', o.number, sum(l.checked), sum(l.quantity)) AS found
+    FROM orders o JOIN shipments s ON s.order_id = o.id AND s.cancelled_at IS NULL AND s.packed_at IS NOT NULL
+      JOIN shipment_lines l ON l.shipment_id = s.id
+    GROUP BY o.id, s.id HAVING sum(l.checked) <> sum(l.quantity)`,
+
   'every order began in its history and stands where its history says': () => sql`
     SELECT format('№ %s: %s, history says %s', o.number, o.status, COALESCE(h."to", 'nothing')) AS found
     FROM orders o LEFT JOIN LATERAL (

@@ -29,6 +29,10 @@ export interface Events {
   'order.shipped': OrderFact
   'order.arrived': OrderFact
   'order.completed': OrderFact
+  /** A pickup's last day begins. */
+  'order.pickup_due': OrderFact
+  /** A pickup was not collected in time: the store puts it back. */
+  'order.pickup_over': OrderFact
   'order.returning': OrderFact
   'order.returned': OrderFact
   'order.cancelled': OrderFact & { readonly reason: string }

@@ -9,6 +9,7 @@ export const createSchedule = (core: Core): readonly Task[] => [
   { name: 'remind-unpaid-orders', everyMs: MINUTE_MS, run: () => core.orders.remindUnpaid() },
   { name: 'end-marks', everyMs: MINUTE_MS, run: () => core.orders.endMarks() },
   { name: 'tell-edits', everyMs: MINUTE_MS, run: () => core.orders.tellEdits() },
+  { name: 'watch-pickups', everyMs: MINUTE_MS, run: () => core.orders.watchPickups() },
   { name: 'end-holds', everyMs: MINUTE_MS, run: () => core.orders.endHolds() },
   { name: 'announce-stock-back', everyMs: 30_000, run: () => core.wishes.announceBack() },
   { name: 'return-untouched-orders', everyMs: MINUTE_MS, run: () => core.orders.returnUntouched() },

@@ -20,6 +20,8 @@ export const nobody: Subscriptions = {
   'order.shipped': [],
   'order.arrived': [],
   'order.completed': [],
+  'order.pickup_due': [],
+  'order.pickup_over': [],
   'order.returning': [],
   'order.returned': [],
   'order.cancelled': [],

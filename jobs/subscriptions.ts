@@ -15,6 +15,7 @@ import {
   tellOwnerOfFailure,
   tellOwnerOfPrices,
   tellOwnerOfUnattended,
+  tellSellers,
 } from './tell-staff.ts'
 import { tellStockBack } from './tell-stock-back.ts'
 
@@ -54,6 +55,8 @@ export const createSubscriptions = ({
     'order.shipped': [redraw, tellCustomer(core, 'order.shipped')],
     'order.arrived': [redraw, tellCustomer(core, 'order.arrived')],
     'order.completed': [redraw, tellCustomer(core, 'order.completed')],
+    'order.pickup_due': [tellCustomer(core, 'order.pickup_due')],
+    'order.pickup_over': [redraw, tellSellers(core)],
     'order.returning': [redraw, tellCustomer(core, 'order.returning')],
     'order.returned': [redraw, tellCustomer(core, 'order.returned')],
     'order.cancelled': [redraw, tellCustomer(core, 'order.cancelled')],

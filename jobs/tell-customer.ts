@@ -23,7 +23,11 @@ const TELLINGS = {
     template: delivery.method === 'pickup' ? 'order.shipped_pickup' : 'order.shipped',
     urgency: 'order',
   }),
-  'order.arrived': () => ({ template: 'order.arrived', urgency: 'order' }),
+  'order.arrived': ({ collectBefore }) => ({
+    template: collectBefore ? 'order.ready' : 'order.arrived',
+    urgency: 'order',
+  }),
+  'order.pickup_due': () => ({ template: 'order.pickup_due', urgency: 'reminder' }),
   'order.completed': () => ({ template: 'order.completed', urgency: 'order' }),
   'order.returning': () => ({ template: 'order.returning', urgency: 'order' }),
   'order.returned': () => ({ template: 'order.returned', urgency: 'order' }),

@@ -47,6 +47,26 @@ export const sendDueCards = (core: Core): Follower<'order.due'> => ({
   },
 })
 
+/** A pickup was not collected in time: the sellers of its store put it back. */
+export const tellSellers = (core: Core): Follower<'order.pickup_over'> => ({
+  name: 'tell-sellers',
+  run: async ({ orderId, number }, { eventId, done }) => {
+    const order = await core.orders.find(orderId)
+    const members = order ? await core.staff.withRole('seller') : []
+    const at = await Promise.all(members.map(({ userId }) => core.workplaces.of({ userId, roles: [] })))
+    const messages = members
+      .filter((_, i) => at[i] === null || at[i] === order?.delivery.outletId)
+      .map(({ userId }) => ({
+        key: `pickup_over:${eventId}:${userId}`,
+        userId,
+        template: 'staff.pickup_over',
+        params: { orderId, number },
+      }))
+    await core.notifications.queue('order', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
 /** Every card of an order shows it as it is now, so that nobody acts on an old one. */
 export const redrawCards = (core: Core, messenger: Messenger): Follower<OrderEvent> => ({
   name: 'redraw-cards',

@@ -4,6 +4,7 @@ import { orderEditActions } from '../staff/order-edit.actions.ts'
 import { orderMarksActions } from '../staff/order-marks.actions.ts'
 import { packingActions } from '../staff/packing.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
+import { pickupsActions } from '../staff/pickups.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
 import { settingsActions } from '../staff/settings.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
@@ -33,6 +34,7 @@ export const ACTIONS = {
   ...packingActions,
   ...orderMarksActions,
   ...callAnswerActions,
+  ...pickupsActions,
   ...pricesActions,
   ...peopleActions,
   ...transfersActions,

@@ -10,6 +10,7 @@ import * as orderEdit from '../staff/order-edit.ts'
 import * as orderMarks from '../staff/order-marks.ts'
 import * as packing from '../staff/packing.ts'
 import * as people from '../staff/people.ts'
+import * as pickups from '../staff/pickups.ts'
 import * as prices from '../staff/prices.ts'
 import * as settings from '../staff/settings.ts'
 import * as shifts from '../staff/shifts.ts'
@@ -52,6 +53,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...packing.handlers,
   ...orderMarks.handlers,
   ...callAnswer.handlers,
+  ...pickups.handlers,
   ...prices.handlers,
   ...people.handlers,
   ...transfers.handlers,
@@ -69,6 +71,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...packing.fallbacks,
   ...orderMarks.fallbacks,
   ...callAnswer.fallbacks,
+  ...pickups.fallbacks,
   ...prices.fallbacks,
   ...transfers.fallbacks,
   ...people.fallbacks,
@@ -90,6 +93,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...orderMarks.questions,
   ...callAnswer.questions,
   ...settings.questions,
+  ...pickups.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts, ...product.starts]

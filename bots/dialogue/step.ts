@@ -4,6 +4,7 @@ import { orderEditSteps } from '../staff/order-edit.actions.ts'
 import { orderMarksSteps } from '../staff/order-marks.actions.ts'
 import { packingSteps } from '../staff/packing.actions.ts'
 import { peopleSteps } from '../staff/people.actions.ts'
+import { pickupsSteps } from '../staff/pickups.actions.ts'
 import { settingsSteps } from '../staff/settings.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
 import { callAnswerSteps } from './call-answer.actions.ts'
@@ -26,6 +27,7 @@ const schema = z.discriminatedUnion('asks', [
   ...orderMarksSteps,
   ...callAnswerSteps,
   ...settingsSteps,
+  ...pickupsSteps,
 ])
 
 export type Step = z.infer<typeof schema>

@@ -6,6 +6,7 @@ import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enPacking from './en/dialogue/packing.json' with { type: 'json' }
 import enPeople from './en/dialogue/people.json' with { type: 'json' }
+import enPickups from './en/dialogue/pickups.json' with { type: 'json' }
 import enSettings from './en/dialogue/settings.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
 import ukPeople from './uk/dialogue/people.json' with { type: 'json' }
+import ukPickups from './uk/dialogue/pickups.json' with { type: 'json' }
 import ukSettings from './uk/dialogue/settings.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
@@ -39,6 +41,7 @@ export const DIALOGUE = {
     ukPacking,
     ukPeople,
     ukSettings,
+    ukPickups,
   ],
   en: [
     enShop,
@@ -51,6 +54,7 @@ export const DIALOGUE = {
     enPacking,
     enPeople,
     enSettings,
+    enPickups,
   ],
 } as const
 
@@ -67,6 +71,7 @@ export const RESOURCES = {
       ...ukPacking,
       ...ukPeople,
       ...ukSettings,
+      ...ukPickups,
     },
     notices: ukNotices,
     errors: ukErrors,
@@ -83,6 +88,7 @@ export const RESOURCES = {
       ...enPacking,
       ...enPeople,
       ...enSettings,
+      ...enPickups,
     },
     notices: enNotices,
     errors: enErrors,

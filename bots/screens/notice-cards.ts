@@ -145,6 +145,7 @@ const orderParams = async (core: Core, { order, words }: { order: Order; words: 
   return {
     number: order.number,
     sum: formatMoney(asked ? dueNow(order, settings.prepayment) : rest),
+    until: order.collectBefore ? formatDate(order.collectBefore, words.language) : '',
     time: order.payBefore ? formatTime(order.payBefore, words.language) : '',
     date: order.payBefore ? formatDate(order.payBefore, words.language) : '',
     waybills: order.shipments.flatMap(({ trackingNumber }) => trackingNumber ?? []).join(', '),

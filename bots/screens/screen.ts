@@ -5,6 +5,7 @@ import type { OrderEditScreen } from '../staff/order-edit.screens.ts'
 import type { OrderMarksScreen } from '../staff/order-marks.screens.ts'
 import type { PackingScreen } from '../staff/packing.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
+import type { PickupsScreen } from '../staff/pickups.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
@@ -38,6 +39,7 @@ type ScreenFacts =
   | PackingScreen
   | OrderMarksScreen
   | CallAnswerScreen
+  | PickupsScreen
   | PricesScreen
   | PeopleScreen
   | SettingsScreen

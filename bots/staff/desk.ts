@@ -1,5 +1,5 @@
 import { roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
-import type { OrderStatus } from '../../core/orders/index.ts'
+import type { HandStage, OrderStatus } from '../../core/orders/index.ts'
 import { FREE } from '../dialogue/step.ts'
 import type { HandlersOf, Reply, Turn } from '../dialogue/turn.ts'
 import { type deskActions, QUEUES, type QueueName } from './desk.actions.ts'
@@ -55,6 +55,19 @@ const packing: Section = async ({ core, actor }) => {
   ]
 }
 
+/** A seller's pickups, and what comes back to us. */
+const pickups: Section = async ({ core, actor }) => {
+  if (!roleAmong(actor, ['seller', 'storekeeper'])) return []
+  const counts = await core.orders.inHandCounts(await core.workplaces.of(actor))
+  const entry = (stage: HandStage) =>
+    ({ code: `pickups.button.${stage}`, count: counts[stage], action: { to: 'pickups', stage } }) as const
+  return [
+    ...(roleAmong(actor, ['seller']) ? [entry('ready')] : []),
+    ...(roleAmong(actor, ['seller']) && counts.coming > 0 ? [entry('coming')] : []),
+    ...(counts.returning > 0 ? [entry('returning')] : []),
+  ]
+}
+
 const workplace: Section = async ({ actor }) =>
   roleAmong(actor, ['storekeeper', 'seller']) && !actor.roles.includes('owner')
     ? [{ code: 'workplace.button', action: { to: 'workplace' } }]
@@ -74,7 +87,7 @@ const people: Section = async ({ actor }) =>
       ]
     : []
 
-const SECTIONS: readonly Section[] = [queues, money, packing, prices, people, workplace]
+const SECTIONS: readonly Section[] = [queues, money, packing, pickups, prices, people, workplace]
 
 export const desk = async (turn: Turn): Promise<Reply> => {
   requireStaff(turn.actor)

@@ -17,6 +17,7 @@ import { orderEditCards } from '../staff/order-edit-cards.ts'
 import { orderMarksCards } from '../staff/order-marks-cards.ts'
 import { packingCards } from '../staff/packing-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
+import { pickupsCards } from '../staff/pickups-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
 import { settingsCards } from '../staff/settings-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
@@ -37,6 +38,7 @@ const CARDS: CardsOf<Screen> = {
   ...packingCards,
   ...orderMarksCards,
   ...callAnswerCards,
+  ...pickupsCards,
   ...pricesCards,
   ...peopleCards,
   ...settingsCards,

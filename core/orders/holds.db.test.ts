@@ -202,16 +202,19 @@ describe('goods that come back', () => {
     await shop.core.orders.followParcel({ actor: carrier, orderId: id, to: 'ARRIVED' })
     await shop.core.orders.followParcel({ actor: carrier, orderId: id, to: 'RETURNING' })
     const fates = ['shelf', 'markdown', 'defect', 'missing'] as const
-    await shop.core.orders.takeBack({
-      actor: await shop.staff('storekeeper'),
-      orderId: id,
-      fates: Object.fromEntries(
+    const seller = await shop.staff('seller')
+    expect(await refusal(shop.core.orders.takeBack({ actor: seller, orderId: id }))).toBe(
+      'return.fates_missing',
+    )
+    await shop.takenBack(
+      id,
+      Object.fromEntries(
         sizes.map((size, i) => [
           lines.find(({ variantId }) => variantId === product.variant(size))!.id,
           fates[i]!,
         ]),
       ),
-    })
+    )
     const left = await Promise.all(sizes.map((size) => shop.stockOf(product.variant(size))))
     expect(left).toEqual([FREE, TAKEN, TAKEN, TAKEN])
     expect((await shop.order(id)).status).toBe('RETURNED')
@@ -226,11 +229,7 @@ describe('goods that come back', () => {
       orderId: order.id,
       to: 'RETURNING',
     })
-    await shop.core.orders.takeBack({
-      actor: await shop.staff('seller'),
-      orderId: order.id,
-      fates: { [order.lines[0]!.id]: 'defect' },
-    })
+    await shop.takenBack(order.id, 'defect', await shop.staff('seller'))
     expect(await stock()).toEqual(TAKEN)
   })
 })

@@ -40,6 +40,8 @@ import { orderAgain } from './order-again.ts'
 import { packOrder } from './pack-order.ts'
 import { countParcels, findPackQueue, findParcel, findParcels, findPickList } from './packing.store.ts'
 import { readWaybill } from './packing.ts'
+import { countInHand, findInHand, findPickups } from './pickup.store.ts'
+import { findFates, markPieces } from './piece-fate.ts'
 import { placeOrder } from './place-order.ts'
 import { remindUnpaidOrders } from './remind-unpaid-orders.ts'
 import { reopenOrder } from './reopen-order.ts'
@@ -49,16 +51,19 @@ import { settleSize } from './settle-size.ts'
 import { shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
 import { tellEdits } from './tell-edits.ts'
+import { watchPickups } from './watch-pickups.ts'
 
 export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
 export { VERSIONS } from './editing.ts'
 export type { HandedOver } from './hand-over.ts'
+export { keepPart, keptLines, totalOf } from './keep-part.ts'
 export { MARKING } from './mark-order.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 export type { NotedWaybills } from './note-waybills.ts'
 export {
+  findOrder,
   type HistoryLine,
   lockOrder,
   noteInHistory,
@@ -83,8 +88,18 @@ export type { OrderChange } from './order-change.ts'
 export type { ParcelStage, Pick } from './packing.store.ts'
 export { nextToCheck, type Parcel, type ParcelLine, sizesToPress, unchecked } from './packing.ts'
 export { resumePaymentTerm, stopPaymentTerm } from './payment-term.ts'
+export type { HandStage } from './pickup.store.ts'
+export {
+  FATES,
+  type Fate,
+  type FatesByLine,
+  findFates,
+  inHand,
+  type PieceFate,
+  piecesOf,
+  requireWorksAtGoods,
+} from './piece-fate.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
-export type { Fate } from './return-order.ts'
 
 export type Orders = ReturnType<typeof createOrders>
 
@@ -114,7 +129,9 @@ export const createOrders = (needs: Needs) => ({
   handOver: handOver(needs),
   ship: shipOrder(needs),
   followParcel: followParcel(needs),
+  markPieces: markPieces(needs),
   takeBack: returnOrder(needs),
+  watchPickups: watchPickups(needs),
   cancelUnpaid: cancelUnpaidOrders(needs),
   remindUnpaid: remindUnpaidOrders(needs),
   endHolds: endHolds(needs),
@@ -146,6 +163,11 @@ export const createOrders = (needs: Needs) => ({
   parcel: (shipmentId: string) => findParcel(needs.db.queries, shipmentId),
   packQueue: (outletId: string | null) => findPackQueue(needs.db.queries, outletId),
   parcelCounts: (outletId: string | null) => countParcels(needs.db.queries, outletId),
+  /** What waits in a store or comes back to us, longest first, at one outlet or (null) at all. */
+  inHand: (request: Parameters<typeof findInHand>[1]) => findInHand(needs.db.queries, request),
+  inHandCounts: (outletId: string | null) => countInHand(needs.db.queries, outletId),
+  findPickups: (request: Parameters<typeof findPickups>[1]) => findPickups(needs.db.queries, request),
+  fates: (order: Order) => findFates(needs.db.queries, order),
   pickList: (outletId: string | null) => findPickList(needs.db.queries, outletId),
   historyPage: (page: Parameters<typeof findHistoryPage>[1]) => findHistoryPage(needs.db.queries, page),
   history: (orderId: string) => findHistory(needs.db.queries, orderId),

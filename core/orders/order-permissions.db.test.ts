@@ -22,7 +22,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
     shop.core.orders.ship({ actor, orderId: id, trackingNumbers: [String(++waybill)] }),
   arrive: ({ id }, actor) => shop.core.orders.followParcel({ actor, orderId: id, to: 'ARRIVED' }),
   complete: ({ id }, actor) => shop.core.payments.completeOrder({ actor, orderId: id }),
-  takeBack: ({ id }, actor) => shop.core.orders.takeBack({ actor, orderId: id, fates: {} }),
+  takeBack: ({ id }, actor) => shop.core.orders.takeBack({ actor, orderId: id }),
   recordPayment: ({ id }, actor) =>
     shop.core.payments.record({
       actor,
@@ -87,6 +87,8 @@ const orderAt = async (stage: Stage): Promise<Order> => {
   if (stage === 'shipped' || stage === 'returning') await shop.shipped(id)
   if (stage === 'returning')
     await shop.core.orders.followParcel({ actor: PROVIDER, orderId: id, to: 'RETURNING' })
+  if (stage === 'returning')
+    await shop.core.orders.markPieces({ actor: (await shop.owner()).actor, orderId: id, fate: 'shelf' })
   return shop.order(id)
 }
 

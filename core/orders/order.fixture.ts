@@ -32,6 +32,7 @@ export const anOrder = (changes: Partial<Order> = {}): Order => ({
   payBefore: null,
   payStoppedAt: null,
   packedAt: null,
+  collectBefore: null,
   cancelReason: null,
   createdAt: CREATED,
   lines: [

@@ -133,6 +133,8 @@ export interface Order {
   /** Since when the payment term stands still: a slip waits for the accountant. */
   readonly payStoppedAt: Date | null
   readonly packedAt: Date | null
+  /** Until when a pickup that is ready is kept. */
+  readonly collectBefore: Date | null
   readonly cancelReason: string | null
   readonly createdAt: Date
   readonly lines: readonly OrderLine[]

@@ -44,7 +44,7 @@ export const saveLines = async (
 }
 
 /** A cancelled parcel no longer says what was to be in it: a line that is gone is gone from there too. */
-const writeLines = async (
+export const writeLines = async (
   tx: Tx,
   { order, lines }: { order: Order; lines: readonly OrderLine[] },
 ): Promise<void> => {

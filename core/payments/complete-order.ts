@@ -7,6 +7,7 @@ import {
   type OrderCommand,
   requireMove,
   requireOrder,
+  requireWorksAtGoods,
   saveTransition,
 } from '../orders/index.ts'
 import { insertPayment } from './payment.store.ts'
@@ -24,6 +25,7 @@ export const completeOrder =
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, 'COMPLETED', actor)
+      await requireWorksAtGoods(tx, { order, actor })
       const amount = cashOnDelivery(order)
       if (amount > 0) {
         const provider = order.delivery.method === 'pickup' ? 'store' : 'carrier'

@@ -3,6 +3,7 @@ import type { Needs } from '../orders/index.ts'
 import { completeOrder } from './complete-order.ts'
 import { findDayTotals } from './day-totals.ts'
 import { forgiveShortage } from './forgive-shortage.ts'
+import { dueAtCounter, handOut } from './hand-out.ts'
 import { matchPayment } from './match-payment.ts'
 import { countUnallotted, findMatches, findPayment, findUnallotted } from './payment.store.ts'
 import { receiveTransfer } from './receive-transfer.ts'
@@ -28,6 +29,8 @@ export const createPayments = (needs: Needs) => {
     match: matchPayment(needs),
     forgiveShortage: forgiveShortage(needs),
     completeOrder: completeOrder(needs),
+    handOut: handOut(needs),
+    dueAtCounter: dueAtCounter(needs),
     find: (paymentId: string) => findPayment(queries, paymentId),
     /** Money that no order has, oldest first. */
     unallotted: ({ limit = 20 } = {}) => findUnallotted(queries, limit),

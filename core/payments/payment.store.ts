@@ -5,12 +5,16 @@ import { type Money, money } from '../kernel/money.ts'
 /** Where money comes from. `carrier`: paid on receipt, held by the carrier until its payout. */
 export type PaymentSource = 'bank_transfer' | 'carrier' | 'store'
 
+/** How a store of ours takes money. */
+export type StoreMeans = 'cash' | 'terminal'
+
 export interface NewPayment {
   readonly provider: PaymentSource
   /** The source's own number of it: the same number is the same money. */
   readonly reference: string
   readonly amount: Money
   readonly recordedBy: string | null
+  readonly means?: StoreMeans | null
   readonly now: Date
 }
 
@@ -22,8 +26,8 @@ export const insertPayment = async (
 ): Promise<string | undefined> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     WITH came AS (
-      INSERT INTO payments (id, provider, reference, amount, received_at, recorded_by)
-      VALUES (${newId('pay')}, ${payment.provider}, ${payment.reference}, ${payment.amount}, ${payment.now}, ${payment.recordedBy})
+      INSERT INTO payments (id, provider, reference, amount, received_at, recorded_by, means)
+      VALUES (${newId('pay')}, ${payment.provider}, ${payment.reference}, ${payment.amount}, ${payment.now}, ${payment.recordedBy}, ${payment.means ?? null})
       ON CONFLICT (provider, reference) DO NOTHING RETURNING id
     ), allotted AS (
       INSERT INTO payment_allocations (payment_id, order_id, amount, at)

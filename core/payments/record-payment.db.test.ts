@@ -181,11 +181,7 @@ describe('an order that was paid and is changed', () => {
     await shop.shipped(order.id)
     const carrier = { userId: null, roles: ['provider'] } as const
     await shop.core.orders.followParcel({ actor: carrier, orderId: order.id, to: 'RETURNING' })
-    await shop.core.orders.takeBack({
-      actor: await shop.staff('storekeeper'),
-      orderId: order.id,
-      fates: { [order.lines[0]!.id]: 'shelf' },
-    })
+    await shop.takenBack(order.id, 'shelf')
     expect(await unallotted(`pre-${order.id}`)).toMatchObject([{ left: 200_00 }])
     expect(await mismatches(order.id)).toEqual(['order_returned'])
   })

@@ -67,6 +67,10 @@ export const settingsSchema = z.object({
   untouchedMinutes: z.number().int().positive().prefault(30),
   /** An order that waits for somebody to go on shift is told to the owner after so many working minutes. */
   unattendedMinutes: z.number().int().positive().prefault(15),
+  /** A pickup that is ready is kept so many days; the customer is reminded so many hours before. */
+  pickup: z
+    .object({ days: z.number().positive(), remindHours: z.number().positive() })
+    .prefault({ days: 3, remindHours: 24 }),
   /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */
   quiet: z.object({ from: hour, to: hour }).prefault({ from: '21:00', to: '09:00' }),
 })

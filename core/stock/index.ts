@@ -8,6 +8,7 @@ export {
   type HeldPiece,
   holding,
   lockGoods,
+  type PiecesBack,
   putBackOnShelf,
   releaseHolds,
   releaseLines,

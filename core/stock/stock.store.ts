@@ -129,23 +129,98 @@ const release = async (tx: Tx, which: Sql, now: Date): Promise<void> => {
     FROM released WHERE state = 'taken' GROUP BY variant_id, outlet_id, order_id`
 }
 
-/** Returned goods in hand: of the given lines what was taken goes back on the shelf, of the others nothing does. */
+/** Pieces of a line that are no longer the order's: so many, and so many of them fit for the shelf. */
+export interface PiecesBack {
+  readonly lineId: string
+  readonly back: number
+  readonly shelf: number
+}
+
+/**
+ * Taken goods are in hand again: what is fit for the shelf goes on sale where it is (`outletId`; null: where it was
+ * taken from), the rest is gone from the count for good. A step; whoever calls it holds the order's lock.
+ */
 export const putBackOnShelf = async (
   tx: Tx,
-  { orderId, lineIds, now }: { orderId: string; lineIds: readonly string[]; now: Date },
+  {
+    orderId,
+    pieces,
+    outletId,
+    byUser,
+    now,
+  }: {
+    orderId: string
+    pieces: readonly PiecesBack[]
+    outletId: string | null
+    byUser: string | null
+    now: Date
+  },
 ): Promise<void> => {
+  const holds = await tx.$queryRaw<(HeldPiece & { id: bigint })[]>`
+    SELECT id, line_id AS "lineId", variant_id AS "variantId", outlet_id AS "outletId", quantity FROM holds
+    WHERE order_id = ${orderId} AND state = 'taken' ORDER BY id FOR UPDATE`
+  const shelved: { variantId: string; outletId: string; quantity: number }[] = []
+  for (const { lineId, back, shelf } of pieces) {
+    let [left, fit] = [back, shelf]
+    for (const hold of holds.filter((each) => each.lineId === lineId)) {
+      const quantity = Math.min(left, hold.quantity)
+      if (quantity === 0) break
+      await releaseSome(tx, { hold, quantity, now })
+      const whole = Math.min(fit, quantity)
+      if (whole > 0)
+        shelved.push({ variantId: hold.variantId, outletId: outletId ?? hold.outletId, quantity: whole })
+      left -= quantity
+      fit -= whole
+    }
+  }
+  await putOnShelf(tx, { orderId, shelved, byUser, now })
+}
+
+/** A hold gives up some of its pieces; what it keeps stays taken. */
+const releaseSome = async (
+  tx: Tx,
+  { hold, quantity, now }: { hold: { id: bigint; quantity: number }; quantity: number; now: Date },
+): Promise<void> => {
+  if (quantity === hold.quantity) {
+    await tx.$executeRaw`UPDATE holds SET state = 'released', closed_at = ${now} WHERE id = ${hold.id}`
+    return
+  }
   await tx.$executeRaw`
-    WITH came AS (
-      UPDATE holds SET state = 'released', closed_at = ${now} WHERE order_id = ${orderId} AND state = 'taken'
-      RETURNING line_id, variant_id, outlet_id, quantity
-    ), whole AS (
-      SELECT variant_id, outlet_id, quantity FROM came WHERE line_id = ANY(${[...lineIds]})
-    ), ${movedBy(sql`whole`)}, changed AS (
-      UPDATE stock s SET on_hand = s.on_hand + m.quantity
-      FROM moved m WHERE s.variant_id = m.variant_id AND s.outlet_id = m.outlet_id
+    WITH kept AS (
+      UPDATE holds SET quantity = quantity - ${quantity} WHERE id = ${hold.id}
+      RETURNING order_id, line_id, variant_id, outlet_id, created_at
     )
-    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, at)
-    SELECT variant_id, outlet_id, quantity, 'given_back', ${orderId}, ${now} FROM moved`
+    INSERT INTO holds (order_id, line_id, variant_id, outlet_id, quantity, state, created_at, closed_at)
+    SELECT order_id, line_id, variant_id, outlet_id, ${quantity}, 'released', created_at, ${now} FROM kept`
+}
+
+/** The rows are locked in their order, as every statement here does; a size new to an outlet gets its row. */
+const putOnShelf = async (
+  tx: Tx,
+  {
+    orderId,
+    shelved,
+    byUser,
+    now,
+  }: {
+    orderId: string
+    shelved: readonly { variantId: string; outletId: string; quantity: number }[]
+    byUser: string | null
+    now: Date
+  },
+): Promise<void> => {
+  if (shelved.length === 0) return
+  await tx.$executeRaw`
+    WITH sums AS MATERIALIZED (
+      SELECT "variantId", "outletId", sum(quantity)::int AS quantity
+      FROM jsonb_to_recordset(${JSON.stringify(shelved)}::jsonb) AS p("variantId" text, "outletId" text, quantity int)
+      GROUP BY 1, 2 ORDER BY 1, 2
+    ), changed AS (
+      INSERT INTO stock AS s (variant_id, outlet_id, on_hand) SELECT "variantId", "outletId", quantity FROM sums
+      ON CONFLICT (variant_id, outlet_id) DO UPDATE SET on_hand = s.on_hand + excluded.on_hand
+    )
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, order_id, by_user, at)
+    SELECT "variantId", "outletId", quantity, 'given_back', ${orderId}, ${byUser}, ${now} FROM sums`
 }
 
 /** Ends the open holds that are over, of at most `limit` pieces: the pair is free again. Returns their orders. */

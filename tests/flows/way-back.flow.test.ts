@@ -60,8 +60,8 @@ const STAFF_SCREENS: Readonly<Record<string, readonly string[]>> = {
   packing: ['>/desk', 'Склад · пакувати'],
   parcel: ['>/desk', 'Склад · пакувати', 'Пакувати по одному'],
   'gone from the shelf': ['>/desk', 'Склад · пакувати', 'Пакувати по одному', 'Немає на полиці'],
-  invite: ['>/desk', 'Запросити'],
-  invited: ['>/desk', 'Запросити', 'Менеджер'],
+  invite: ['>/desk', 'Команда', 'Запросити'],
+  invited: ['>/desk', 'Команда', 'Запросити', 'Менеджер'],
 }
 
 describe('from every screen there is a way on', () => {

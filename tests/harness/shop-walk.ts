@@ -1,7 +1,7 @@
 import type { Core } from '../../core/index.ts'
 import { type Actor, PROVIDER, SYSTEM } from '../../core/kernel/actor.ts'
 import { hryvnias, money } from '../../core/kernel/money.ts'
-import { dueNow, MARKS, type Order, type OrderStatus } from '../../core/orders/index.ts'
+import { dueNow, MARKS, type Order, type OrderStatus, piecesOf } from '../../core/orders/index.ts'
 import { BRANCH, type Person, type Shop } from './shop.ts'
 import type { TestProduct } from './shop-catalog.ts'
 
@@ -311,7 +311,14 @@ const KINDS = {
     ({ world, core, order, actor, cause }) => {
       const choices = ['shelf', 'shelf', 'markdown', 'defect', 'missing'] as const
       const fates = Object.fromEntries(order.lines.map(({ id }) => [id, pick(world.dice, choices)]))
-      return () => core.orders.takeBack({ actor, orderId: order.id, fates, cause })
+      return async () => {
+        for (const line of order.lines)
+          for (const piece of piecesOf(line)) {
+            const of = { lineId: line.id, piece }
+            await core.orders.markPieces({ actor, orderId: order.id, of, fate: fates[line.id]! })
+          }
+        await core.orders.takeBack({ actor, orderId: order.id, cause })
+      }
     },
   ],
 } as const satisfies Readonly<Record<string, readonly [readonly Who[], Prepare]>>

@@ -6,7 +6,7 @@ import type { Actor, StaffRole } from '../../core/kernel/actor.ts'
 import { createDb, type Db } from '../../core/kernel/db.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { hryvnias, type Money } from '../../core/kernel/money.ts'
-import type { Order } from '../../core/orders/index.ts'
+import { type Fate, type Order, piecesOf } from '../../core/orders/index.ts'
 import { TestClock } from './clock.ts'
 import { useTestDatabase } from './database.ts'
 import { insertOutlets, insertProduct, type NewProduct, type TestProduct } from './shop-catalog.ts'
@@ -212,6 +212,24 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     return order(orderId)
   }
 
+  /** Of every piece is said what became of it, line by line or the same of all, and the order is taken back. */
+  const takenBack = async (
+    orderId: string,
+    fates: Fate | Readonly<Record<string, Fate>>,
+    actor?: Actor,
+  ): Promise<void> => {
+    const by = actor ?? (await staff('storekeeper'))
+    for (const line of (await order(orderId)).lines)
+      for (const piece of piecesOf(line))
+        await core.orders.markPieces({
+          actor: by,
+          orderId,
+          of: { lineId: line.id, piece },
+          fate: typeof fates === 'string' ? fates : fates[line.id]!,
+        })
+    await core.orders.takeBack({ actor: by, orderId })
+  }
+
   /** What the schedule does every minute. */
   const minute = async () => {
     await core.orders.endHolds()
@@ -219,6 +237,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     await core.orders.cancelUnpaid()
     await core.orders.endMarks()
     await core.orders.tellEdits()
+    await core.orders.watchPickups()
   }
 
   const stockOf = async (variantId: string) => {
@@ -257,6 +276,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     checked,
     packed,
     shipped,
+    takenBack,
     minute,
     stockOf,
     eventsOf,

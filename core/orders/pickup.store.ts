@@ -1,0 +1,57 @@
+import { type Queries, sql } from '../kernel/db.ts'
+import { findOrders } from './order.store.ts'
+import type { Order } from './order.ts'
+
+/** A store's work with pickups, and what is on its way back to us. */
+export type HandStage = 'coming' | 'ready' | 'returning'
+
+const STAGES = {
+  coming: sql`o.status = 'SHIPPED' AND o.delivery->>'method' = 'pickup'`,
+  ready: sql`o.status = 'ARRIVED' AND o.delivery->>'method' = 'pickup'`,
+  returning: sql`o.status = 'RETURNING'`,
+} as const
+
+const at = (outletId: string | null) =>
+  outletId === null
+    ? sql``
+    : sql`AND (o.delivery->>'method' <> 'pickup' OR o.delivery->>'outletId' = ${outletId})`
+
+/** Orders at a stage, longest there first. `outletId` null: of all stores. */
+export const findInHand = (
+  q: Queries,
+  { stage, outletId, limit = 50 }: { stage: HandStage; outletId: string | null; limit?: number },
+): Promise<Order[]> =>
+  findOrders(q, sql`WHERE ${STAGES[stage]} ${at(outletId)} ORDER BY o.status_since, o.number LIMIT ${limit}`)
+
+/** How many orders are at each stage. */
+export const countInHand = async (
+  q: Queries,
+  outletId: string | null,
+): Promise<Readonly<Record<HandStage, number>>> => {
+  const rows = await q.$queryRaw<Record<HandStage, number>[]>`
+    SELECT count(*) FILTER (WHERE ${STAGES.coming})::int AS coming, count(*) FILTER (WHERE ${STAGES.ready})::int AS ready,
+      count(*) FILTER (WHERE ${STAGES.returning})::int AS "returning"
+    FROM orders o WHERE o.status IN ('SHIPPED', 'ARRIVED', 'RETURNING') ${at(outletId)}`
+  return rows[0]!
+}
+
+/** Pickups of a store by the number, the name or the end of the phone that the customer says at the counter. */
+export const findPickups = (
+  q: Queries,
+  { said, outletId }: { said: string; outletId: string | null },
+): Promise<Order[]> => {
+  const number = /^(?:№|#)?\s*(\d{1,9})$/.exec(said.trim())?.[1] ?? '0'
+  const digits = said.replace(/\D/g, '')
+  const name = `%${said
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&')}%`
+  return findOrders(
+    q,
+    sql`WHERE o.status IN ('SHIPPED', 'ARRIVED') AND o.delivery->>'method' = 'pickup' ${at(outletId)}
+      AND (o.number = ${Number(number)} OR (length(${digits}) >= 4 AND right(o.recipient->>'phone', length(${digits})) = ${digits})
+        OR lower(concat_ws(' ', o.recipient->>'surname', o.recipient->>'firstName')) LIKE ${name}
+        OR lower(concat_ws(' ', o.recipient->>'firstName', o.recipient->>'surname')) LIKE ${name})
+      ORDER BY o.status_since, o.number LIMIT 8`,
+  )
+}
