@@ -3,6 +3,7 @@ import {
   type Cart,
   cartTotal,
   missingField,
+  nameRule,
   nextNeed,
   OPTIONAL_FIELDS,
   offeredDeliveries,
@@ -90,7 +91,7 @@ const backTo = (answered: boolean, what: EditedPart): Action =>
 const askName = (cart: Cart): Reply => ({
   screen: {
     name: 'ask_name',
-    surnameNeeded: cart.delivery?.method !== 'pickup',
+    ...nameRule(cart.delivery),
     back: backTo(recipientComplete(cart), 'delivery'),
   },
   step: { asks: 'name' },

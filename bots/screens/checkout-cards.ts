@@ -86,11 +86,13 @@ const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Words): C
   ],
 })
 
-const askNameCard = ({ surnameNeeded, back }: ScreenOf<'ask_name'>, words: Words): Card => ({
+const askNameCard = ({ surnameNeeded, ukrainian, back }: ScreenOf<'ask_name'>, words: Words): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
     GAP,
-    words.say(surnameNeeded ? 'recipient.ask_full' : 'recipient.ask_first'),
+    words.say(
+      !surnameNeeded ? 'recipient.ask_first' : ukrainian ? 'recipient.ask_full' : 'recipient.ask_abroad',
+    ),
   ],
   rows: [[button(words.say('back'), back), toCart(words)]],
 })

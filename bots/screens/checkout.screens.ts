@@ -20,7 +20,12 @@ export type CheckoutScreen =
       readonly settings: Settings
     }
   | { readonly name: 'ask_field'; readonly field: DeliveryField; readonly method: DeliveryMethod }
-  | { readonly name: 'ask_name'; readonly surnameNeeded: boolean; readonly back: Action }
+  | {
+      readonly name: 'ask_name'
+      readonly surnameNeeded: boolean
+      readonly ukrainian: boolean
+      readonly back: Action
+    }
   | { readonly name: 'ask_phone'; readonly back: Action }
   | { readonly name: 'ask_email'; readonly back: Action }
   | { readonly name: 'ask_comment'; readonly comment: string | null }

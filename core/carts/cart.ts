@@ -53,9 +53,37 @@ export const cartTotal = (lines: Parameters<typeof cartSum>[0]): Money =>
 /** What the checkout asks next, in this order; `review` when nothing is missing. */
 export type CheckoutNeed = 'delivery' | 'delivery_field' | 'name' | 'phone' | 'payment' | 'email' | 'review'
 
-/** A parcel needs surname and first name; whoever picks up in a store is known by the first name. */
+const UKRAINIAN_NAME = /^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ʼ'`-]{1,40}$/u
+const ANY_NAME = /^\p{L}[\p{L}\p{M}ʼ.-]{0,39}$/u
+
+/** Where a name goes decides what it must be. */
+type Destination = Pick<Delivery, 'method' | 'country'> | null
+
+const UKRAINE = /^(?:україна|украина|ukraine|ua)$/iu
+
+/**
+ * A parcel's label carries surname and first name, within Ukraine in Ukrainian letters; whoever picks up in a store is
+ * known by the first name, and a name abroad is written as it is written there.
+ */
+export const nameRule = (to: Destination): { surnameNeeded: boolean; ukrainian: boolean } => {
+  const pickup = to?.method === 'pickup'
+  const abroad = to?.method === 'post' && to.country !== undefined && !UKRAINE.test(to.country)
+  return { surnameNeeded: !pickup, ukrainian: !pickup && !abroad }
+}
+
+/** What the recipient's name lacks where the delivery goes, as the code of a refusal; undefined when it will do. */
+export const nameProblem = ({
+  recipient: { surname, firstName },
+  delivery,
+}: Pick<Cart, 'recipient' | 'delivery'>): string | undefined => {
+  const { surnameNeeded, ukrainian } = nameRule(delivery)
+  if (!firstName || (surnameNeeded && !surname)) return 'recipient.name_full'
+  const words = `${surname ?? ''} ${firstName}`.trim().split(' ')
+  return ukrainian && !words.every((word) => UKRAINIAN_NAME.test(word)) ? 'recipient.name_letters' : undefined
+}
+
 export const recipientComplete = (cart: Pick<Cart, 'recipient' | 'delivery'>): boolean =>
-  Boolean(cart.recipient.firstName && (cart.recipient.surname || cart.delivery?.method === 'pickup'))
+  nameProblem(cart) === undefined
 
 /** The table of what an order always needs, read from the top (domain: Placing an order). */
 export const nextNeed = (cart: Cart): CheckoutNeed => {
@@ -68,7 +96,6 @@ export const nextNeed = (cart: Cart): CheckoutNeed => {
   return 'review'
 }
 
-const UKRAINIAN_NAME = /^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ʼ'`-]{1,40}$/u
 
 export type NameAnswer =
   | { readonly kind: 'ok'; readonly recipient: Recipient }
@@ -76,14 +103,16 @@ export type NameAnswer =
 
 /**
  * Reads "Коваль Олена" as a person types it: surname first, then the first name (the carrier's order; a patronymic
- * may follow). Ukrainian letters only, since the parcel's label carries them.
+ * may follow), in the letters that the delivery asks for (`nameRule`).
  */
-export const readName = (typed: string, { surnameNeeded }: { surnameNeeded: boolean }): NameAnswer => {
+export const readName = (typed: string, to: Destination): NameAnswer => {
+  const { surnameNeeded, ukrainian } = nameRule(to)
   const words = typed.trim().replace(/['`’]/g, 'ʼ').split(/\s+/)
-  if (!words.every((word) => UKRAINIAN_NAME.test(word)) || words.length > 4)
-    return { kind: 'wrong', code: 'recipient.name_letters' }
+  const letters = ukrainian ? UKRAINIAN_NAME : ANY_NAME
   const [first, second] = words
   if (!first) return { kind: 'wrong', code: 'recipient.name' }
+  if (!words.every((word) => letters.test(word)) || words.length > 4)
+    return { kind: 'wrong', code: ukrainian ? 'recipient.name_letters' : 'recipient.name' }
   if (second) return { kind: 'ok', recipient: { surname: first, firstName: words.slice(1).join(' ') } }
   return surnameNeeded
     ? { kind: 'wrong', code: 'recipient.name_full' }

@@ -85,7 +85,7 @@ export const editCart = (needs: Needs) => {
     /** "Коваль Олена". @throws DomainError `recipient.…` */
     setName: async (userId: string, typed: string): Promise<void> => {
       const { delivery } = await openCart(userId)
-      const answer = readName(typed, { surnameNeeded: delivery?.method !== 'pickup' })
+      const answer = readName(typed, delivery)
       if (answer.kind === 'wrong') throw new DomainError(answer.code)
       await change(userId, { recipient: answer.recipient })
     },

@@ -51,7 +51,7 @@ export const fillIn =
 
 const checkRecipient = ({ recipient, delivery }: FilledIn): Recipient => {
   const { surname = '', firstName = '' } = recipient
-  const answer = readName(`${surname} ${firstName}`, { surnameNeeded: delivery.method !== 'pickup' })
+  const answer = readName(`${surname} ${firstName}`, delivery)
   if (answer.kind === 'wrong') throw new DomainError(answer.code)
   const phone = parsePhone(recipient.phone ?? '')
   if (!phone) throw new DomainError('recipient.phone')

@@ -13,6 +13,8 @@ export {
   cartSum,
   cartTotal,
   isQuantity,
+  nameProblem,
+  nameRule,
   nextNeed,
   type Recipient,
   readName,

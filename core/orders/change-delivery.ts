@@ -1,9 +1,9 @@
 import {
   checkDelivery,
   type Delivery,
+  nameProblem,
   offeredPayments,
   type PaymentMethod,
-  recipientComplete,
 } from '../carts/index.ts'
 import { event } from '../events.ts'
 import { DomainError } from '../kernel/errors.ts'
@@ -21,8 +21,8 @@ export interface ChangeDelivery extends EditCommand {
 /**
  * A manager changes where an order goes, and how it is paid where the new way asks for it.
  *
- * @throws DomainError `delivery.not_offered`, `payment.not_offered`, `order.paid_already`, `recipient.name_full` when a
- *   parcel needs a surname that a pickup did not, the directory's codes, and those of claimEdit: nothing changes
+ * @throws DomainError `delivery.not_offered`, `payment.not_offered`, `order.paid_already`, `recipient.name_full`, `recipient.name_letters` when
+ *   a parcel needs a surname or letters that a pickup did not, the directory's codes, and those of claimEdit: nothing changes
  */
 export const changeDelivery =
   (needs: Needs) =>
@@ -36,8 +36,8 @@ export const changeDelivery =
         throw new DomainError('delivery.not_offered')
       if (!offeredPayments(delivery.method, settings, needs.providers).includes(payment ?? order.payment))
         throw new DomainError('payment.not_offered')
-      if (!recipientComplete({ recipient: order.recipient, delivery }))
-        throw new DomainError('recipient.name_full')
+      const problem = nameProblem({ recipient: order.recipient, delivery })
+      if (problem) throw new DomainError(problem)
       await tx.$executeRaw`UPDATE orders SET delivery = ${JSON.stringify(delivery)}::jsonb WHERE id = ${order.id}`
       await noteEdit(tx, editing, { what: 'delivery', from: order.delivery, to: delivery })
       if (payment) await payAnotherWay(tx, editing, { payment, settings })

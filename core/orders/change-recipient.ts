@@ -1,4 +1,4 @@
-import { type Recipient, readName, recipientComplete } from '../carts/index.ts'
+import { type Delivery, nameProblem, type Recipient, readName } from '../carts/index.ts'
 import { event } from '../events.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
@@ -24,11 +24,11 @@ export const changeRecipient =
       const editing = await claimEdit(tx, command, now)
       const { order } = editing
       const to: Recipient = {
-        ...(name === undefined ? nameOf(order.recipient) : readNameFor(order.delivery.method, name)),
+        ...(name === undefined ? nameOf(order.recipient) : readNameFor(order.delivery, name)),
         phone: typed === undefined ? order.recipient.phone! : readPhone(typed),
       }
-      if (!recipientComplete({ recipient: to, delivery: order.delivery }))
-        throw new DomainError('recipient.name_full')
+      const problem = nameProblem({ recipient: to, delivery: order.delivery })
+      if (problem) throw new DomainError(problem)
       await tx.$executeRaw`
         UPDATE orders o SET recipient = ${JSON.stringify(to)}::jsonb,
           phone_proven = EXISTS (SELECT FROM users u WHERE u.id = o.user_id AND u.phone = ${to.phone!})
@@ -42,8 +42,8 @@ const nameOf = ({ surname, firstName }: Recipient): Recipient => ({
   ...(firstName === undefined ? {} : { firstName }),
 })
 
-const readNameFor = (method: string, typed: string): Recipient => {
-  const answer = readName(typed, { surnameNeeded: method !== 'pickup' })
+const readNameFor = (delivery: Delivery, typed: string): Recipient => {
+  const answer = readName(typed, delivery)
   if (answer.kind === 'wrong') throw new DomainError(answer.code)
   return answer.recipient
 }
