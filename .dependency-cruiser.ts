@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['parcels', 'receipts'],
-  ['notifications', 'conversations'],
+  ['notifications', 'conversations', 'personal'],
 ]
 
 const NOT_PRODUCTION = '[.](test|fixture|contract)[.]ts$'

@@ -25,6 +25,7 @@ import { createOrders } from './orders/index.ts'
 import { createAnnounce, type FollowersOf } from './outbox.ts'
 import { createOutlets } from './outlets/index.ts'
 import { createPayments } from './payments/index.ts'
+import { createPersonal } from './personal/index.ts'
 import { createSettings } from './settings/index.ts'
 import { createStaff, createStaffCards, createWorkplaces } from './staff/index.ts'
 import { createUsers } from './users/index.ts'
@@ -76,6 +77,7 @@ export const createCore = (outside: Outside) => {
     orders: createOrders(needs),
     payments: createPayments(needs),
     notifications: createNotifications(needs),
+    personal: createPersonal(needs),
     conversations: createConversations(needs),
     mediaIds: createMediaIds(needs),
     leases: createLeases(needs),

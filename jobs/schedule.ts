@@ -16,6 +16,7 @@ export const createSchedule = (core: Core): readonly Task[] => [
   { name: 'tell-of-unattended-orders', everyMs: MINUTE_MS, run: () => core.staff.tellOfUnattended() },
   { name: 'end-lendings', everyMs: MINUTE_MS, run: () => core.staff.endLendings() },
   { name: 'send-notifications', everyMs: 10_000, run: () => core.notifications.sendDue() },
+  { name: 'thin-out', cron: '10 4 * * *', run: () => core.personal.thinOut() },
   { name: 'check-books', cron: '30 4 * * *', run: () => raiseDiscrepancies(core) },
 ]
 

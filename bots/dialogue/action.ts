@@ -16,6 +16,7 @@ import { catalogActions } from './catalog.actions.ts'
 import { checkoutActions } from './checkout.actions.ts'
 import { favouritesActions } from './favourites.actions.ts'
 import { homeActions } from './home.actions.ts'
+import { myDataActions } from './my-data.actions.ts'
 import { ordersActions } from './orders.actions.ts'
 import { productActions } from './product.actions.ts'
 
@@ -28,6 +29,7 @@ export const ACTIONS = {
   ...cartActions,
   ...checkoutActions,
   ...ordersActions,
+  ...myDataActions,
   ...deskActions,
   ...orderCardActions,
   ...orderEditActions,

@@ -23,6 +23,7 @@ import * as checkout from './checkout.ts'
 import * as favourites from './favourites.ts'
 import type { Heard, Media } from './heard.ts'
 import * as start from './home.ts'
+import * as myData from './my-data.ts'
 import * as orders from './orders.ts'
 import * as product from './product.ts'
 import type { Asking, Step } from './step.ts'
@@ -47,6 +48,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...cart.handlers,
   ...checkout.handlers,
   ...orders.handlers,
+  ...myData.handlers,
   ...desk.handlers,
   ...orderCard.handlers,
   ...orderEdit.handlers,
@@ -66,6 +68,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...cart.fallbacks,
   ...checkout.fallbacks,
   ...orders.fallbacks,
+  ...myData.fallbacks,
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
   ...packing.fallbacks,
@@ -79,7 +82,13 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...settings.fallbacks,
 }
 
-const REPEATS: typeof FALLBACKS = { ...FALLBACKS, ...product.repeats, ...orders.repeats, ...checkout.repeats }
+const REPEATS: typeof FALLBACKS = {
+  ...FALLBACKS,
+  ...product.repeats,
+  ...orders.repeats,
+  ...myData.repeats,
+  ...checkout.repeats,
+}
 
 /** What each question does with its answer. */
 const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
@@ -103,8 +112,14 @@ const COMMANDS: Readonly<Record<string, Action>> = {
   cart: { to: 'cart' },
   orders: { to: 'orders' },
   language: { to: 'language' },
+  data: { to: 'data' },
   desk: { to: 'desk' },
 }
+
+/** What people write when they look for a place of the menu. */
+const TYPED: readonly (readonly [RegExp, Action])[] = [
+  [/^(?:мої|мои|my)\s+(?:дані|данные|data)$/iu, { to: 'data' }],
+]
 
 const act = (turn: Turn, action: Action): Promise<Reply> =>
   (HANDLERS[action.to] as Handler<ActionName>)(turn, action)
@@ -167,6 +182,8 @@ const said = (turn: Turn, text: string): Promise<Reply> => {
 
 const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   const { core, user } = turn
+  const typed = TYPED.find(([words]) => words.test(text))
+  if (typed) return pressed(turn, typed[1])
   const number = /^(?:№|#|n)?\s*(\d{1,9})$/i.exec(text)?.[1]
   const order = number && (await core.orders.findByNumber(Number(number)))
   if (order && isStaff(turn.actor)) return orderCard.card(turn, { orderId: order.id })

@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next'
 import type { DomainError } from '../../core/kernel/errors.ts'
 import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
 import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
+import enData from './en/dialogue/data.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enPacking from './en/dialogue/packing.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import enWishes from './en/dialogue/wishes.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
+import ukData from './uk/dialogue/data.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
@@ -32,6 +34,7 @@ import ukNotices from './uk/notices.json' with { type: 'json' }
 export const DIALOGUE = {
   uk: [
     ukShop,
+    ukData,
     ukCheckout,
     ukOrders,
     ukStaff,
@@ -45,6 +48,7 @@ export const DIALOGUE = {
   ],
   en: [
     enShop,
+    enData,
     enCheckout,
     enOrders,
     enStaff,
@@ -62,6 +66,7 @@ export const RESOURCES = {
   uk: {
     dialogue: {
       ...ukShop,
+      ...ukData,
       ...ukCheckout,
       ...ukOrders,
       ...ukStaff,
@@ -79,6 +84,7 @@ export const RESOURCES = {
   en: {
     dialogue: {
       ...enShop,
+      ...enData,
       ...enCheckout,
       ...enOrders,
       ...enStaff,

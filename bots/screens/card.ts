@@ -27,6 +27,11 @@ export interface CardMedia {
   readonly messenger: string
 }
 
+export interface CardFile {
+  readonly name: string
+  readonly text: string
+}
+
 /** A screen in words and buttons, for any messenger: most are drawn as they are, some are made better by each. */
 export interface Card {
   readonly lines: readonly Line[]
@@ -35,6 +40,8 @@ export interface Card {
   readonly photo?: string | undefined
   /** A file that a person sent, shown instead of a picture of ours: the messenger that has it gives it out again. */
   readonly media?: CardMedia | undefined
+  /** A file of ours, with the lines under it. */
+  readonly file?: CardFile | undefined
   /** The messenger's button that shares the own phone number, with the labels of those that stand beside it. */
   readonly asksPhone?: { readonly share: string; readonly back: string; readonly home: string }
 }

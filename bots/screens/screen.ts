@@ -16,6 +16,7 @@ import type { CatalogScreen } from './catalog.screens.ts'
 import type { CheckoutScreen } from './checkout.screens.ts'
 import type { FavouritesScreen } from './favourites.screens.ts'
 import type { HomeScreen } from './home.screens.ts'
+import type { MyDataScreen } from './my-data.screens.ts'
 import type { OrdersScreen } from './orders.screens.ts'
 import type { ProductScreen } from './product.screens.ts'
 
@@ -33,6 +34,7 @@ type ScreenFacts =
   | CartScreen
   | CheckoutScreen
   | OrdersScreen
+  | MyDataScreen
   | DeskScreen
   | OrderCardScreen
   | OrderEditScreen

@@ -5,7 +5,7 @@ import { IntegrationError } from '../../core/kernel/errors.ts'
 import type { Mouth } from '../answering.ts'
 import type { MediaKind } from '../dialogue/heard.ts'
 import { wordsIn } from '../locales/words.ts'
-import type { CardMedia } from '../screens/card.ts'
+import type { CardFile, CardMedia } from '../screens/card.ts'
 import { chatOf, hear } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
 import { type Living, readLiving, stateOf } from './living.ts'
@@ -47,7 +47,7 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     chatId: number,
     { drawing, target }: { drawing: Drawing; target: number | null },
   ): Promise<number> => {
-    const edits = target !== null && !drawing.asksPhone && !drawing.media
+    const edits = target !== null && !drawing.asksPhone && !drawing.media && !drawing.file
     const edited = edits && (await sender.edit(chatId, target, drawing))
     return edited ? target : sender.send(chatId, drawing)
   }
@@ -114,7 +114,7 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
 
 /** Whether Telegram edits what is there into this: a text may become a photo, but no photo a text, and a file nothing. */
 const becomes = (before: Living | null, drawing: Drawing): boolean => {
-  if (before?.kind === 'media' || drawing.media) return false
+  if (before?.kind === 'media' || drawing.media || drawing.file) return false
   return before?.kind !== 'photo' || drawing.photo !== null
 }
 
@@ -212,7 +212,17 @@ export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId
     }
   }
 
+  const sendFile = async (chatId: number, { file, drawing }: { file: CardFile; drawing: Drawing }) =>
+    (
+      await api.sendDocument(chatId, new InputFile(Buffer.from(file.text), file.name), {
+        caption: drawing.html,
+        parse_mode: 'HTML',
+        reply_markup: markup(drawing),
+      })
+    ).message_id
+
   const send = async (chatId: number, drawing: Drawing): Promise<number> => {
+    if (drawing.file) return sendFile(chatId, { file: drawing.file, drawing })
     if (drawing.media)
       return (await sendMedia(chatId, { media: drawing.media, drawing })) ?? sendText(chatId, drawing)
     if (!drawing.photo) return sendText(chatId, drawing)

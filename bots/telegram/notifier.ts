@@ -137,6 +137,6 @@ const unlessBlocked = (error: unknown): void => {
 
 const asRecord = (card: Card): Drawing => ({
   ...drawCard(card),
-  html: htmlOf(card.lines, card.media ? CAPTION_MAX : TEXT_MAX),
+  html: htmlOf(card.lines, card.media || card.file ? CAPTION_MAX : TEXT_MAX),
   buttons: keyboardOf(card.rows, { record: true }),
 })

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from 'grammy/types'
 import { cut } from '../../core/kernel/text.ts'
 import { writeAction } from '../dialogue/action.ts'
-import { type Button, type Card, type CardMedia, GAP, type Line } from '../screens/card.ts'
+import { type Button, type Card, type CardFile, type CardMedia, GAP, type Line } from '../screens/card.ts'
 import { recordAddress } from './adapter.ts'
 
 export const TEXT_MAX = 4096
@@ -77,6 +77,8 @@ export interface Drawing {
   readonly photo: string | null
   /** A file that Telegram keeps; it stands in place of the photo. */
   readonly media: CardMedia | null
+  /** A file of ours, uploaded each time. */
+  readonly file: CardFile | null
   readonly buttons: readonly (readonly InlineKeyboardButton[])[]
   /** The label of the button that shares the own number: then it replaces the person's keyboard. */
   readonly asksPhone: { readonly share: string; readonly back: string; readonly home: string } | null
@@ -86,9 +88,10 @@ export interface Drawing {
 export const drawCard = (card: Card, { record = false } = {}): Drawing => {
   const media = card.media?.messenger === 'telegram' ? card.media : null
   return {
-    html: htmlOf(card.lines, card.photo || media ? CAPTION_MAX : TEXT_MAX),
+    html: htmlOf(card.lines, card.photo || media || card.file ? CAPTION_MAX : TEXT_MAX),
     photo: card.photo ?? null,
     media,
+    file: card.file ?? null,
     buttons: keyboardOf(card.rows, { record }),
     asksPhone: card.asksPhone ?? null,
   }

@@ -7,6 +7,7 @@ import { catalogCards } from '../screens/catalog-cards.ts'
 import { checkoutCards } from '../screens/checkout-cards.ts'
 import { favouritesCards } from '../screens/favourites-cards.ts'
 import { homeCards } from '../screens/home-cards.ts'
+import { myDataCards } from '../screens/my-data-cards.ts'
 import { noticeWords } from '../screens/notice-words.ts'
 import { ordersCards } from '../screens/order-cards.ts'
 import { productCards } from '../screens/product-cards.ts'
@@ -32,6 +33,7 @@ const CARDS: CardsOf<Screen> = {
   ...cartCards,
   ...checkoutCards,
   ...ordersCards,
+  ...myDataCards,
   ...deskCards,
   ...orderCardCards,
   ...orderEditCards,
@@ -68,7 +70,7 @@ export const penOf = (bot: Omit<Bot, 'id'>, words: Words): Pen => {
 }
 
 /** Screens that stay in the chat as they are, as records do: the next one begins below. */
-export const STAYING: ReadonlySet<ScreenName> = new Set(['placed', 'invited'])
+export const STAYING: ReadonlySet<ScreenName> = new Set(['placed', 'data_file', 'invited'])
 
 /** A screen as Telegram shows it, with its notice on top. */
 export const drawScreen = (screen: Screen, pen: Pen): Drawing => {

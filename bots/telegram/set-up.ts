@@ -9,7 +9,7 @@ export type Listening =
   | { readonly mode: 'polling' }
   | { readonly mode: 'webhook'; readonly token: string; readonly publicUrl: string }
 
-const COMMANDS = ['start', 'catalog', 'cart', 'orders', 'language'] as const
+const COMMANDS = ['start', 'catalog', 'cart', 'orders', 'data', 'language'] as const
 
 /** The menu of commands: everybody's, and before it the desk for whom there is one. */
 export const commandsOf = (words: Words, { staff }: { staff: boolean }) =>

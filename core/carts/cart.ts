@@ -96,7 +96,6 @@ export const nextNeed = (cart: Cart): CheckoutNeed => {
   return 'review'
 }
 
-
 export type NameAnswer =
   | { readonly kind: 'ok'; readonly recipient: Recipient }
   | { readonly kind: 'wrong'; readonly code: string }

@@ -9,7 +9,7 @@ import { IntegrationError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import { afterQuietHours, type SettingsReader } from '../settings/index.ts'
 import type { StaffCard } from '../staff/index.ts'
-import { findReachable, setBlocked } from '../users/index.ts'
+import { findReachable, setBlocked, wantsReminders } from '../users/index.ts'
 
 /** How much a message matters: an answer or a payment's result goes at any hour, and is tried again when its fate is unknown. */
 export type Urgency = 'answer' | 'payment' | 'order' | 'reminder'
@@ -158,6 +158,8 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
   const send = async (message: Queued): Promise<void> => {
     if (message.unknowns > repeats(message))
       return decide(message, 'unknown', { error: 'left in the middle' })
+    if (message.urgency === 'reminder' && !(await wantsReminders(db.queries, message.userId)))
+      return decide(message, 'skipped', { error: 'wants no reminders' })
     for (const person of await findReachable(db.queries, message.userId)) {
       try {
         const outcome = await messenger.send(person, message)

@@ -71,6 +71,10 @@ export const settingsSchema = z.object({
   pickup: z
     .object({ days: z.number().positive(), remindHours: z.number().positive() })
     .prefault({ days: 3, remindHours: 24 }),
+  /** For so many days the words of messages are kept: what people wrote, what the shop told them. */
+  retention: z
+    .object({ inboxDays: z.number().int().positive(), notificationDays: z.number().int().positive() })
+    .prefault({ inboxDays: 90, notificationDays: 365 }),
   /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */
   quiet: z.object({ from: hour, to: hour }).prefault({ from: '21:00', to: '09:00' }),
 })

@@ -7,5 +7,6 @@ export {
   ordererOf,
   setBlocked,
   type User,
+  wantsReminders,
 } from './user.store.ts'
 export { createUsers, type Users } from './users.ts'

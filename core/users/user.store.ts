@@ -101,3 +101,9 @@ export const findReachable = async (q: Queries, userId: string): Promise<string[
 export const setBlocked = async (q: Queries, person: string, blockedAt: Date | null): Promise<void> => {
   await q.$executeRaw`UPDATE identities SET blocked_at = ${blockedAt} WHERE person = ${person}`
 }
+
+/** Whether a user wants to be reminded of what they have not done. */
+export const wantsReminders = async (q: Queries, userId: string): Promise<boolean> => {
+  const rows = await q.$queryRaw<{ reminders: boolean }[]>`SELECT reminders FROM users WHERE id = ${userId}`
+  return rows[0]?.reminders ?? false
+}

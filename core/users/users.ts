@@ -69,6 +69,11 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
     return phone
   },
 
+  /** Whether they want to be reminded; what an order or a payment needs is told all the same. */
+  setReminders: async (userId: string, reminders: boolean): Promise<void> => {
+    await db.client.user.update({ where: { id: userId }, data: { reminders } })
+  },
+
   reachable: (userId: string): Promise<string[]> => findReachable(db.queries, userId),
 
   /** The person blocked the bot: nothing is sent there until they write again. */
