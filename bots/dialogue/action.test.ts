@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { newId } from '../../core/kernel/ids.ts'
@@ -36,6 +37,18 @@ const anyAction = (to: ActionName): fc.Arbitrary<Action> =>
       Object.fromEntries(Object.entries(ACTIONS[to]).map(([name, part]) => [name, anyOf(part as Part)])),
     )
     .map((values) => ({ to, ...values }) as unknown as Action)
+
+test('no two areas have an action of the same name: one of them would do nothing', async () => {
+  const tables: string[] = []
+  for (const folder of ['dialogue', 'staff'])
+    for (const file of await readdir(`${import.meta.dirname}/../${folder}`)) {
+      if (!file.endsWith('.actions.ts')) continue
+      const area: Readonly<Record<string, unknown>> = await import(`../${folder}/${file}`)
+      for (const [name, table] of Object.entries(area))
+        if (name.endsWith('Actions')) tables.push(...Object.keys(table as object))
+    }
+  expect(tables.toSorted()).toEqual([...NAMES].toSorted())
+})
 
 const action = fc.constantFrom(...NAMES).chain(anyAction)
 

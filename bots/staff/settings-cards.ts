@@ -113,7 +113,7 @@ const outletsCard = ({ outlets }: ScreenOf<'outlets'>, words: Words): Card => ({
       button(
         [words.of(name).slice(0, 30), ...(hiddenAt ? [words.say('outlet_card.hidden')] : [])].join(' · '),
         {
-          to: 'outlet',
+          to: 'outlet_shown',
           outletId: id,
         },
       ),
@@ -153,7 +153,7 @@ const outletCard = ({ outlet, last, asks }: ScreenOf<'outlet'>, words: Words): C
   if (asks)
     return {
       lines: [...lines, GAP, { bold: words.say(`outlet_card.ask.${asks}`) }],
-      rows: [[button(words.say('back'), { to: 'outlet', outletId })]],
+      rows: [[button(words.say('back'), { to: 'outlet_shown', outletId })]],
     }
   return {
     lines,

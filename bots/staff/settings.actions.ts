@@ -18,7 +18,7 @@ export const settingsActions = {
   setup_surely: { field, sum: upTo(99_999) },
   outlets: {},
   outlet_add: {},
-  outlet: { outletId },
+  outlet_shown: { outletId },
   outlet_text: { outletId, text: oneOf(OUTLET_TEXTS) },
   outlet_pickup: { outletId, on: yesNo },
   outlet_hide: { outletId, on: yesNo },
