@@ -5,15 +5,14 @@
 import { checkBooks } from './books.ts'
 import { createCarts, type DeliveryDirectory, type Providers } from './carts/index.ts'
 import {
+  createBrowsing,
   decidePrices,
   findCategories,
   findPendingPrices,
   findPicture,
   findProduct,
   findProductInLink,
-  findProductPage,
   lookUpProduct,
-  type PageRequest,
 } from './catalog/index.ts'
 import { createConversations, createMediaIds } from './conversations/index.ts'
 import { findNeglected, type Received, receive, updateFailed } from './inbox.ts'
@@ -64,9 +63,9 @@ export const createCore = (outside: Outside) => {
     outlets: createOutlets(needs),
     catalog: {
       categories: () => findCategories(db.queries),
-      page: (request: PageRequest) => findProductPage(db.queries, request),
       product: (id: string) => findProduct(db.queries, id),
       inLink: (word: string) => findProductInLink(db.queries, word),
+      browse: createBrowsing({ db, clock }),
       lookUp: (text: string) => lookUpProduct(db.queries, text),
       pendingPrices: ({ limit = 20 } = {}) => findPendingPrices(db.queries, limit),
       decidePrices: decidePrices({ db, clock }),

@@ -10,6 +10,7 @@ import { settingsActions } from '../staff/settings.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
+import { browseActions } from './browse.actions.ts'
 import { callAnswerActions } from './call-answer.actions.ts'
 import { cartActions } from './cart.actions.ts'
 import { catalogActions } from './catalog.actions.ts'
@@ -24,6 +25,7 @@ import { productActions } from './product.actions.ts'
 export const ACTIONS = {
   ...homeActions,
   ...catalogActions,
+  ...browseActions,
   ...productActions,
   ...favouritesActions,
   ...cartActions,

@@ -1,7 +1,4 @@
-import { id, maybe } from './address.ts'
-
-/** The shop's shelves: categories and lists. */
+/** The shop's categories and shelves. */
 export const catalogActions = {
   catalog: {},
-  list: { categoryId: id('cat'), after: maybe(id('prd')), before: maybe(id('prd')) },
 } as const

@@ -1,7 +1,6 @@
 import type { Cause } from '../../core/inbox.ts'
 import type { Core } from '../../core/index.ts'
 import { DomainError, Repeated } from '../../core/kernel/errors.ts'
-import { cut } from '../../core/kernel/text.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
 import * as desk from '../staff/desk.ts'
@@ -16,6 +15,7 @@ import * as settings from '../staff/settings.ts'
 import * as shifts from '../staff/shifts.ts'
 import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
+import * as browse from './browse.ts'
 import * as callAnswer from './call-answer.ts'
 import * as cart from './cart.ts'
 import * as catalog from './catalog.ts'
@@ -43,6 +43,7 @@ const { home } = start
 const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...start.handlers,
   ...catalog.handlers,
+  ...browse.handlers,
   ...product.handlers,
   ...favourites.handlers,
   ...cart.handlers,
@@ -64,6 +65,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
+  ...browse.fallbacks,
   ...product.fallbacks,
   ...cart.fallbacks,
   ...checkout.fallbacks,
@@ -92,6 +94,7 @@ const REPEATS: typeof FALLBACKS = {
 
 /** What each question does with its answer. */
 const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
+  ...browse.questions,
   ...checkout.questions,
   ...orders.questions,
   ...orderCard.questions,
@@ -173,10 +176,10 @@ const answered = async (
   }
 }
 
-/** Any text at any moment: an answer to what was asked, an order's number, a product's article or name. */
+/** Any text at any moment: an answer to what was asked, an order's number, a product's article or name, words to look for. */
 const said = (turn: Turn, text: string): Promise<Reply> => {
   const { step } = turn
-  if (step.asks === 'free') return lookedFor(turn, text.trim())
+  if (step.asks === 'free' || step.asks === 'search') return lookedFor(turn, text.trim())
   return answered(turn, step, (question) => question.answer(turn, step, text))
 }
 
@@ -190,10 +193,7 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   if (order && order.userId === user.id) return orders.order(turn, { orderId: order.id })
   const productId = await core.catalog.lookUp(text)
   if (productId) return product.product(turn, { productId })
-  return withNotice(await catalog.catalog(turn), {
-    code: 'unknown.text',
-    params: { text: cut(text, 60) },
-  })
+  return browse.found(turn, text)
 }
 
 /** Where the person stands: at the question that was asked, else at the beginning. */

@@ -1,6 +1,7 @@
 import type { PersonalProduct } from '../../core/wishes/index.ts'
 import type { Notice } from '../screens/screen.ts'
-import { catalog, list } from './catalog.ts'
+import { list } from './browse.ts'
+import { catalog } from './catalog.ts'
 import type { productActions } from './product.actions.ts'
 import { FREE } from './step.ts'
 import {

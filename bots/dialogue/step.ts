@@ -7,6 +7,7 @@ import { peopleSteps } from '../staff/people.actions.ts'
 import { pickupsSteps } from '../staff/pickups.actions.ts'
 import { settingsSteps } from '../staff/settings.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
+import { browseSteps } from './browse.actions.ts'
 import { callAnswerSteps } from './call-answer.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
@@ -17,6 +18,7 @@ import { ordersSteps } from './orders.actions.ts'
  */
 const schema = z.discriminatedUnion('asks', [
   z.object({ asks: z.literal('free') }),
+  ...browseSteps,
   ...checkoutSteps,
   ...orderCardSteps,
   ...ordersSteps,

@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next'
 import type { DomainError } from '../../core/kernel/errors.ts'
 import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
+import enBrowse from './en/dialogue/browse.json' with { type: 'json' }
 import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
 import enData from './en/dialogue/data.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
@@ -15,6 +16,7 @@ import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
 import enWishes from './en/dialogue/wishes.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
+import ukBrowse from './uk/dialogue/browse.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
 import ukData from './uk/dialogue/data.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
@@ -34,6 +36,7 @@ import ukNotices from './uk/notices.json' with { type: 'json' }
 export const DIALOGUE = {
   uk: [
     ukShop,
+    ukBrowse,
     ukData,
     ukCheckout,
     ukOrders,
@@ -48,6 +51,7 @@ export const DIALOGUE = {
   ],
   en: [
     enShop,
+    enBrowse,
     enData,
     enCheckout,
     enOrders,
@@ -66,6 +70,7 @@ export const RESOURCES = {
   uk: {
     dialogue: {
       ...ukShop,
+      ...ukBrowse,
       ...ukData,
       ...ukCheckout,
       ...ukOrders,
@@ -84,6 +89,7 @@ export const RESOURCES = {
   en: {
     dialogue: {
       ...enShop,
+      ...enBrowse,
       ...enData,
       ...enCheckout,
       ...enOrders,

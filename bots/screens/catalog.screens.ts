@@ -1,6 +1,10 @@
-import type { Category, ProductPage } from '../../core/catalog/index.ts'
+import type { Category, Shelf } from '../../core/catalog/index.ts'
 
-/** The shop's shelves. */
-export type CatalogScreen =
-  | { readonly name: 'catalog'; readonly categories: readonly Category[]; readonly cartCount: number }
-  | { readonly name: 'products'; readonly page: ProductPage; readonly cartCount: number }
+/** The shop's categories. */
+export interface CatalogScreen {
+  readonly name: 'catalog'
+  readonly categories: readonly Category[]
+  /** Which shelves have anything on them. */
+  readonly shelves: Readonly<Record<Shelf, boolean>>
+  readonly cartCount: number
+}

@@ -3,8 +3,8 @@ import type { ShelfItem } from '../../core/wishes/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP } from './card.ts'
 import { cartButton } from './cart-cards.ts'
-import { productLabel } from './catalog-cards.ts'
 import type { FavouritesScreen } from './favourites.screens.ts'
+import { productLabel } from './product-label.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
 
 const backRow = (cartCount: number, words: Words): Button[] => [

@@ -12,7 +12,10 @@ const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words: Words
     words.say('home.lead'),
   ],
   rows: [
-    [button(words.say('catalog.button'), { to: 'catalog' })],
+    [
+      button(words.say('catalog.button'), { to: 'catalog' }),
+      button(words.say('search.button'), { to: 'search' }),
+    ],
     [cartButton(cartCount, words), button(words.say('orders.button'), { to: 'orders' })],
     [button(words.say('more.button'), { to: 'more' })],
     ...(staff ? [[button(words.say('desk.button'), { to: 'desk' })]] : []),

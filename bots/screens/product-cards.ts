@@ -20,8 +20,10 @@ const characteristics = ({ attributes }: Pick<PersonalProduct, 'attributes'>, wo
   return said.charAt(0).toUpperCase() + said.slice(1)
 }
 
-const priceWords = ({ price, priceVaries }: PersonalProduct, words: Words): string =>
-  priceVaries ? words.say('price.from', { price: formatMoney(price) }) : formatMoney(price)
+const priceWords = ({ price, priceVaries, oldPrice }: PersonalProduct, words: Words): string => {
+  const now = priceVaries ? words.say('price.from', { price: formatMoney(price) }) : formatMoney(price)
+  return oldPrice === null ? now : words.say('price.instead', { price: now, old: formatMoney(oldPrice) })
+}
 
 const productLines = (product: PersonalProduct, words: Words): Line[] => {
   const sellable = !product.archived && product.available
@@ -125,7 +127,7 @@ const productCard = (screen: ScreenOf<'product'>, { words, share }: Pen): Card =
         }),
       ],
       [
-        button(words.say('product.back'), { to: 'list', categoryId: product.categoryId }),
+        button(words.say('product.back'), { to: 'back_to_list', productId }),
         cartButton(cartCount, words),
         button(words.say('home.button'), { to: 'home' }),
       ],

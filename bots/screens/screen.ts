@@ -9,6 +9,7 @@ import type { PickupsScreen } from '../staff/pickups.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
+import type { BrowseScreen } from './browse.screens.ts'
 import type { CallAnswerScreen } from './call-answer.screens.ts'
 import type { Button, Card } from './card.ts'
 import type { CartScreen } from './cart.screens.ts'
@@ -29,6 +30,7 @@ export interface Notice {
 type ScreenFacts =
   | HomeScreen
   | CatalogScreen
+  | BrowseScreen
   | ProductScreen
   | FavouritesScreen
   | CartScreen

@@ -4,7 +4,7 @@ import { type Button, inRows } from './card.ts'
 
 const STRIKE = '\u0336'
 /** A size that is sold out stays where it was, struck through: people see that it exists. */
-const struck = (text: string): string => [...text].map((sign) => sign + STRIKE).join('')
+export const struck = (text: string): string => [...text].map((sign) => sign + STRIKE).join('')
 
 /** "35 · 22,5 см" as a button says it; struck through when it is sold out. */
 export const sizeLabel = (

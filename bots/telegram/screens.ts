@@ -1,4 +1,5 @@
 import type { Words } from '../locales/words.ts'
+import { browseCards } from '../screens/browse-cards.ts'
 import { callAnswerCards } from '../screens/call-answer-cards.ts'
 import type { Card } from '../screens/card.ts'
 import { GAP } from '../screens/card.ts'
@@ -28,6 +29,7 @@ import { type Drawing, drawCard } from './render.ts'
 const CARDS: CardsOf<Screen> = {
   ...homeCards,
   ...catalogCards,
+  ...browseCards,
   ...productCards,
   ...favouritesCards,
   ...cartCards,

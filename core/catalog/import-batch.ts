@@ -5,6 +5,7 @@ import {
   findSkus,
   lockShelves,
   type Shelf,
+  writeOldPrices,
   writeProducts,
   writeValues,
   writeVariants,
@@ -88,6 +89,10 @@ export const importBatch = async (
     offers,
     priceFallPercent: ground.priceFallPercent,
   })
+  await writeOldPrices(
+    tx,
+    offers.filter(isChanged).map(({ offer, known }) => ({ id: known!.variantId, oldPrice: offer.oldPrice })),
+  )
   const shortages = await moveStock(tx, { offers, variantIds, ground })
   await remember(tx, { plan, variantIds, ground })
 

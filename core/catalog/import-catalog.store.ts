@@ -161,18 +161,20 @@ export interface VariantToWrite {
   readonly detail: Text | null
   readonly weightGrams: number | null
   readonly price: Money | null
+  readonly oldPrice: Money | null
 }
 
 /** Makes variants, or gives those that are there their new words; SKU, product and price of those stay. */
 export const writeVariants = async (tx: Tx, rows: readonly VariantToWrite[]): Promise<void> => {
   if (rows.length === 0) return
   await tx.$executeRaw`
-    INSERT INTO variants (id, product_id, sku, position, "values", detail, weight_grams, price)
-    SELECT id, "productId", sku, position, "values", detail, "weightGrams", price
+    INSERT INTO variants (id, product_id, sku, position, "values", detail, weight_grams, price, old_price)
+    SELECT id, "productId", sku, position, "values", detail, "weightGrams", price, "oldPrice"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS v(id text, "productId" text, sku text, position int, "values" jsonb, detail jsonb, "weightGrams" int, price bigint)
+      AS v(id text, "productId" text, sku text, position int, "values" jsonb, detail jsonb, "weightGrams" int, price bigint, "oldPrice" bigint)
     ON CONFLICT (id) DO UPDATE
-    SET position = EXCLUDED.position, "values" = EXCLUDED."values", detail = EXCLUDED.detail, weight_grams = EXCLUDED.weight_grams`
+    SET position = EXCLUDED.position, "values" = EXCLUDED."values", detail = EXCLUDED.detail, weight_grams = EXCLUDED.weight_grams,
+      old_price = EXCLUDED.old_price`
 }
 
 /** New places and values of variants that the import does not bring, after their product changed. */
@@ -184,6 +186,18 @@ export const writeValues = async (
   await tx.$executeRaw`
     UPDATE variants v SET position = n.position, "values" = n."values"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id text, position int, "values" jsonb) WHERE v.id = n.id`
+}
+
+/** What variants cost before, as their source says it now. */
+export const writeOldPrices = async (
+  tx: Tx,
+  rows: readonly { id: string; oldPrice: Money | null }[],
+): Promise<void> => {
+  if (rows.length === 0) return
+  await tx.$executeRaw`
+    UPDATE variants v SET old_price = n."oldPrice"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id text, "oldPrice" bigint)
+    WHERE v.id = n.id AND v.old_price IS DISTINCT FROM n."oldPrice"`
 }
 
 export interface PriceRow {

@@ -63,6 +63,7 @@ export const draftProduct = (
       weightGrams: offer.weightGrams,
       // Of a new product at once; of one that is there, prices are settled with those of its other variants.
       price: shelf ? offer.price : prices.variants[i]!,
+      oldPrice: offer.oldPrice,
     })),
     others: options.others.map((other, i) => ({ ...other, position: members.length + i })),
     belongings: {

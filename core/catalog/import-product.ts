@@ -27,6 +27,8 @@ export interface ImportVariant {
   /** Changes with anything the source says of the offer, except the quantity. */
   readonly fingerprint: string
   readonly price: Money
+  /** What it cost before, where that was more: shown beside the price. */
+  readonly oldPrice: Money | null
   /** Pieces that the source says it has. */
   readonly quantity: number
   /** Everything one could choose it by; options become those that differ within the product. */

@@ -81,6 +81,7 @@ describe('the plan of an import', () => {
       offerId,
       fingerprint: 'f',
       price: hryvnias(1),
+      oldPrice: null,
       quantity: 1,
       choices: [],
       detail: null,

@@ -1,5 +1,20 @@
 /** What the shop sells: categories, products, variants, pictures. How many there are of it is core/stock. */
 
+export {
+  type Browse,
+  chosenCount,
+  type Edge,
+  type PriceRange,
+  type ProductPage,
+  questionOf,
+  SHELVES,
+  type Shelf,
+  SORTS,
+  type Sort,
+  type Trait,
+  type TraitChoice,
+} from './browse.ts'
+export { createBrowsing } from './browse-products.ts'
 export { decidePrices, findPendingPrices, type PendingPrice } from './decide-prices.ts'
 export { type ImportReport, importCatalog } from './import-catalog.ts'
 export {
@@ -17,10 +32,7 @@ export {
   findPicture,
   findProduct,
   findProductInLink,
-  findProductPage,
   lookUpProduct,
-  type PageRequest,
-  type ProductPage,
 } from './product.store.ts'
 export {
   type Category,

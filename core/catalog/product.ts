@@ -6,13 +6,14 @@ export interface Category {
   readonly name: Text
 }
 
-/** A product in a list. `price` is its lowest; `priceVaries` when a size costs more ("від …"). */
+/** A product in a list. `price` is its lowest; `priceVaries` when a size costs more ("від …"); `oldPrice` while it was higher. */
 export interface ProductSummary {
   readonly id: string
   readonly article: string
   readonly name: Text
   readonly price: Money
   readonly priceVaries: boolean
+  readonly oldPrice: Money | null
   readonly available: boolean
 }
 

@@ -2,7 +2,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../../prisma/generated/client.ts'
-import { createQueries, createStatementNames, type Queries, StatementError } from './statements.ts'
+import {
+  createQueries,
+  createStatementNames,
+  PLANNED_ANEW,
+  type Queries,
+  StatementError,
+} from './statements.ts'
 import { runTransaction } from './transaction.ts'
 
 export type { Queries } from './statements.ts'
@@ -26,6 +32,9 @@ export interface Db {
 
 export const sql = Prisma.sql
 export const join = Prisma.join
+
+/** Within a statement: it is planned at every call, for the values that it has. */
+export const plannedAnew = Prisma.raw(PLANNED_ANEW)
 
 /** A piece of a statement: an expression, or one or more parts of its WITH ("name AS (…), other AS (…)"). */
 export type Sql = Prisma.Sql

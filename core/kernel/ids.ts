@@ -6,6 +6,7 @@ const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 export type IdPrefix =
   | 'usr'
   | 'cat'
+  | 'brw'
   | 'prd'
   | 'var'
   | 'out'

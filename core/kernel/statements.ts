@@ -16,6 +16,12 @@ const NAMED_STATEMENTS = 500
 const IN_A_WORD = 30
 
 /**
+ * In the text of a statement: planned at every call, for the values that it has. For one whose best way depends on
+ * them: words that every product has are walked to, those that few have are looked up.
+ */
+export const PLANNED_ANEW = '/* planned anew */'
+
+/**
  * Names statements, so that PostgreSQL parses and plans each once a connection instead of every time: half of its work
  * for an order (bench). Only so many different texts are named: each costs memory in every connection, and a text that
  * is made anew for every list would never be met again. A pooler between us must know named statements (PgBouncer
@@ -26,7 +32,7 @@ export const createStatementNames = () => {
   return (text: string): string => {
     const known = names.get(text)
     if (known !== undefined) return known
-    if (text.length < IN_A_WORD || names.size >= NAMED_STATEMENTS) return ''
+    if (text.length < IN_A_WORD || names.size >= NAMED_STATEMENTS || text.includes(PLANNED_ANEW)) return ''
     const name = `kram_${names.size + 1}`
     names.set(text, name)
     return name

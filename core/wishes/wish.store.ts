@@ -83,26 +83,20 @@ export const findShelf = async (
     : sql``
   const rows = await q.$queryRaw<ShelfRow[]>`
     SELECT p.id, p.article, p.name, p.archived_at IS NOT NULL OR p.currency <> 'UAH' AS archived,
-      v.price, v.highest, v.available
+      s.price, s.price_varies AS "priceVaries", s.old_price AS "oldPrice", NOT s.sold_out AS available
     FROM (SELECT l.product_id, l.at FROM ${table} l WHERE l.user_id = ${userId} ${beyond}
       ORDER BY l.at DESC, l.product_id DESC LIMIT ${limit}) l
-    JOIN products p ON p.id = l.product_id
-    LEFT JOIN LATERAL (
-      SELECT min(COALESCE(v.price, p.price)) AS price, max(COALESCE(v.price, p.price)) AS highest,
-        COALESCE(bool_or(EXISTS (SELECT FROM stock s WHERE s.variant_id = v.id AND s.on_hand > s.held)), false) AS available
-      FROM variants v WHERE v.product_id = p.id AND v.archived_at IS NULL
-    ) v ON true
+    JOIN products p ON p.id = l.product_id JOIN search_products s ON s.product_id = p.id
     ORDER BY l.at DESC, l.product_id DESC`
-  return rows.map(({ price, highest, archived, available, ...row }) => ({
+  return rows.map((row) => ({
     ...row,
-    archived,
-    available: available && !archived,
-    price: money(price ?? 0n),
-    priceVaries: price !== highest,
+    available: row.available && !row.archived,
+    price: money(row.price),
+    oldPrice: row.oldPrice === null ? null : money(row.oldPrice),
   }))
 }
 
-type ShelfRow = Omit<ShelfItem, 'price' | 'priceVaries'> & {
-  readonly price: bigint | null
-  readonly highest: bigint | null
+type ShelfRow = Omit<ShelfItem, 'price' | 'oldPrice'> & {
+  readonly price: bigint
+  readonly oldPrice: bigint | null
 }

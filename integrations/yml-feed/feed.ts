@@ -25,6 +25,8 @@ export interface FeedOffer {
   readonly params: FeedParam[]
   readonly pictures: string[]
   price?: string
+  /** What it cost before, under any of the names that marketplaces give it. */
+  oldPrice?: string
   currency?: string
   categoryId?: string
   vendor?: string

@@ -162,6 +162,30 @@ describe('an import', () => {
     expect(await stockOf('B')).toMatchObject({ onHand: 2 })
   })
 
+  it('brings what an offer cost before, by any name that feeds have for it, and what it is found by', async () => {
+    const offer = (id: string, more: string, price = '1000') =>
+      offerXml({ id, name: `Черевики замшеві ${id}`, price, more })
+    const [before, after] = ['<oldprice>1200</oldprice>', '<price_old>900</price_old>']
+    await bringIn(
+      feedOf(offer('B1', before) + offer('B2', '<old_price>1300.50</old_price>') + offer('B3', after)),
+    )
+    const oldPrices = async () =>
+      Promise.all(['B1', 'B2', 'B3'].map(async (article) => (await productOf(article))?.oldPrice))
+    expect(await oldPrices()).toEqual([hryvnias(1200), 130_050, null])
+    const found = () => db.client.$queryRaw`
+      SELECT p.article, s.old_price AS old, '+sale' = ANY(s.terms) AS sale, s.terms @> ARRAY[search_stem('замшевими')] AS found
+      FROM search_products s JOIN products p ON p.id = s.product_id WHERE s.shown ORDER BY 1`
+    expect(await found()).toEqual([
+      { article: 'B1', old: 120_000n, sale: true, found: true },
+      { article: 'B2', old: 130_050n, sale: true, found: true },
+      { article: 'B3', old: null, sale: false, found: true },
+    ])
+    await bringIn(
+      feedOf(offer('B1', '') + offer('B2', before, '1250') + offer('B3', '<price_old>1400</price_old>')),
+    )
+    expect(await oldPrices()).toEqual([null, null, hryvnias(1400)])
+  })
+
   it('moves the stock by the difference to what the feed said last, never below what is free', async () => {
     const b = (quantity: number) => feedOf(offerXml({ id: 'B', quantity: `${quantity}` }))
     await bringIn(b(10))

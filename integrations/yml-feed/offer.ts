@@ -11,6 +11,8 @@ export interface Offer {
   /** Still as the feed has it: only the one that a product takes is turned into text. */
   readonly description: string
   readonly price: Money
+  /** Only where it was higher. */
+  readonly oldPrice: Money | null
   readonly quantity: number
   readonly categoryId: string
   readonly vendor: string
@@ -56,6 +58,7 @@ export const checkOffer = (raw: FeedOffer): Checked => {
     name: name.text,
     description: description.text,
     price,
+    oldPrice: readOldPrice(raw.oldPrice, price),
     quantity: quantity.pieces,
     categoryId: raw.categoryId,
     vendor: oneLine(raw.vendor ?? '', 100),
@@ -79,6 +82,12 @@ const readPrice = (said: string | undefined): Money | string => {
   if (!match) return `the price "${said.slice(0, 30)}" is no price`
   const price = money(Number(match[1]) * 100 + Math.round(Number(`0.${match[2] ?? 0}`) * 100))
   return price > 0 ? price : 'the price is 0'
+}
+
+/** What is no higher price is none: an offer is sold all the same. */
+const readOldPrice = (said: string | undefined, price: Money): Money | null => {
+  const old = readPrice(said)
+  return typeof old !== 'string' && old > price ? old : null
 }
 
 const readQuantity = ({ quantity, available }: FeedOffer): { pieces: number; guessed: boolean } | string => {

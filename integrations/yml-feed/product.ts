@@ -26,6 +26,7 @@ export const toProduct = (group: Group, categoryKey: string): ImportProduct => {
       offerId: read.offer.id,
       fingerprint: read.offer.fingerprint,
       price: read.offer.price,
+      oldPrice: read.offer.oldPrice,
       quantity: read.offer.quantity,
       choices: group.members.find((member) => member.read === read)!.choices,
       detail: detailOf(read, detail),

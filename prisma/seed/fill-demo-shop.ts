@@ -190,6 +190,7 @@ const fillVariants = async (
       values: product.option ? [{ uk: variant.value }] : [],
       ...(variant.detail ? { detail: { ...variant.detail } } : {}),
       price: variant.priceUah === undefined ? null : hryvnias(variant.priceUah),
+      oldPrice: product.oldPriceUah === undefined ? null : hryvnias(product.oldPriceUah),
     })),
   })
   const stock = rows.flatMap(({ variant, id }) =>

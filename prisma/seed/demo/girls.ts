@@ -107,6 +107,7 @@ export const girls: readonly DemoProduct[] = [
       en: 'The patent shines in the rain and under the lights of the school hall. The button on the strap hides a touch fastener, so they go on in a moment. Leather inside keeps the foot dry.',
     },
     priceUah: 890,
+    oldPriceUah: 1110,
     attributes: [
       upper('лакова шкіра', 'patent leather'),
       lining('натуральна шкіра', 'natural leather'),

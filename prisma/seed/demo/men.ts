@@ -137,6 +137,7 @@ export const men: readonly DemoProduct[] = [
       en: 'Thick leather, a wool lining, metal eyelets and a sole that does not stiffen in frost. The suede collar does not rub. Feed them cream once a month and they will outlive more than one winter.',
     },
     priceUah: 3490,
+    oldPriceUah: 4360,
     attributes: [
       upper('натуральна шкіра', 'natural leather'),
       lining('вовна', 'wool'),

@@ -45,6 +45,8 @@ export interface DemoProduct {
   readonly description: Words
   /** Whole hryvnias, a multiple of 10. */
   readonly priceUah: number
+  /** What it cost before, of every variant that costs less now: it is on sale. */
+  readonly oldPriceUah?: number
   readonly attributes: readonly { readonly name: Words; readonly value: Words }[]
   /** What the variants differ in; null where there is one variant and nothing to choose. */
   readonly option: { readonly name: Words } | null

@@ -191,6 +191,7 @@ export const women: readonly DemoProduct[] = [
       en: 'Sheepskin all the way to the toe, not just along the edge. The nubuck is treated against water and salt, the sole is thick with a deep tread. Warm down to −20 °C if you keep moving.',
     },
     priceUah: 3290,
+    oldPriceUah: 4110,
     attributes: [
       upper('натуральний нубук', 'natural nubuck'),
       lining('натуральна овчина', 'natural sheepskin'),
