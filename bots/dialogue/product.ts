@@ -77,7 +77,12 @@ export const soldOut = async (turn: Turn, { productId, variantId }: Added): Prom
   const there = variantId === null ? found.available : (variant?.available ?? 0) > 0
   if (found.archived || (variantId !== null && !variant)) return card(turn, found)
   if (there) return withNotice(card(turn, found), { code: 'wait.there' })
-  return { screen: { name: 'sold_out', product: found, variant, cartCount: turn.piecesInCart }, step: FREE }
+  // Of a product without sizes the whole is waited for.
+  const size = found.options.length > 0 ? variant : undefined
+  return {
+    screen: { name: 'sold_out', product: found, variant: size, cartCount: turn.piecesInCart },
+    step: FREE,
+  }
 }
 
 const wait: Handler<'wait'> = async (turn, { productId, variantId, on }) => {

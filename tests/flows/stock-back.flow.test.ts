@@ -46,6 +46,27 @@ describe('a size that is sold out', () => {
     await olena.sees('Ви ні на що не чекаєте')
   })
 
+  it('of a product without sizes is the product itself, and its card offers to wait', async () => {
+    const { id: variantId } = (await shop.app.db.client.variant.findFirst({
+      where: { product: { article: '64.1.020' } },
+    }))!
+    const olena = await shop.joins({ firstName: 'Олена' })
+    await olena.says('64.1.020')
+    const shelves = await shop.app.db.client.stock.findMany({ where: { variantId } })
+    for (const { outletId, onHand } of shelves) await counted(variantId, -onHand, outletId)
+    await olena.taps('Покласти до кошика')
+    await olena.sees('Цього вже немає')
+    await olena.sees('Зараз цього товару немає')
+    await olena.taps('Повідомити, коли зʼявиться')
+    await olena.sees('Розпродано')
+    expect(await olena.buttons()).toContain('Більше не чекати')
+    for (const { outletId, onHand } of shelves) await counted(variantId, onHand, outletId)
+    await shop.passes({ minutes: 1 })
+    await olena.sees('Знову є: Шнурки')
+    await olena.taps('Показати товар')
+    expect(await olena.buttons()).toContain('Покласти до кошика')
+  })
+
   it('is told of once when an order gives it back, in the morning if that is at night', async () => {
     // The demo shop speaks at any hour; a real one does not.
     await shop.app.core.settings.write('quiet', { from: '21:00', to: '09:00' })

@@ -42,6 +42,14 @@ describe('updates that come by webhook', () => {
     expect(methods).not.toContain('getUpdates')
   })
 
+  it('bring what is asked in another chat, and its answer is no message', async () => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const before = await stored()
+    const { results } = await olena.person.asksInline('босоніжки')
+    expect(results.length).toBeGreaterThan(0)
+    expect(await stored()).toBe(before)
+  })
+
   it('are refused without the secret and with one flipped byte, and nothing is kept of them', async () => {
     const before = await stored()
     for (const given of [undefined, '', 'x', flipped, `${secret} `.repeat(2), secret.toUpperCase()])
