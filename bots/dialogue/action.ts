@@ -5,6 +5,7 @@ import { orderMarksActions } from '../staff/order-marks.actions.ts'
 import { packingActions } from '../staff/packing.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pickupsActions } from '../staff/pickups.actions.ts'
+import { powerCutsActions } from '../staff/power-cuts.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
 import { settingsActions } from '../staff/settings.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
@@ -44,6 +45,7 @@ export const ACTIONS = {
   ...transfersActions,
   ...shiftsActions,
   ...settingsActions,
+  ...powerCutsActions,
 } as const
 
 /**

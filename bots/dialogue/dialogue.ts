@@ -10,6 +10,7 @@ import * as orderMarks from '../staff/order-marks.ts'
 import * as packing from '../staff/packing.ts'
 import * as people from '../staff/people.ts'
 import * as pickups from '../staff/pickups.ts'
+import * as powerCuts from '../staff/power-cuts.ts'
 import * as prices from '../staff/prices.ts'
 import * as settings from '../staff/settings.ts'
 import * as shifts from '../staff/shifts.ts'
@@ -62,6 +63,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...transfers.handlers,
   ...shifts.handlers,
   ...settings.handlers,
+  ...powerCuts.handlers,
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
@@ -82,6 +84,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...people.fallbacks,
   ...shifts.fallbacks,
   ...settings.fallbacks,
+  ...powerCuts.fallbacks,
 }
 
 const REPEATS: typeof FALLBACKS = {

@@ -1,17 +1,22 @@
+import { powerCutUntil } from '../../core/settings/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { homeActions } from './home.actions.ts'
 import { FREE } from './step.ts'
 import { type Handler, type HandlersOf, type Reply, type Turn, withNotice } from './turn.ts'
 
-export const home = async (turn: Turn): Promise<Reply> => ({
-  screen: {
-    name: 'home',
-    settings: await turn.core.settings.read(),
-    cartCount: turn.piecesInCart,
-    staff: isStaff(turn.actor),
-  },
-  step: FREE,
-})
+export const home = async (turn: Turn): Promise<Reply> => {
+  const settings = await turn.core.settings.read()
+  return {
+    screen: {
+      name: 'home',
+      settings,
+      cartCount: turn.piecesInCart,
+      staff: isStaff(turn.actor),
+      powerCutUntil: powerCutUntil(settings, turn.core.clock.now()),
+    },
+    step: FREE,
+  }
+}
 
 const more: Handler<'more'> = async (turn) => ({
   screen: { name: 'more', cartCount: turn.piecesInCart },

@@ -1,5 +1,6 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import { mayCancel, type Order } from '../../core/orders/index.ts'
+import { powerCutUntil } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
 import { cart } from './cart.ts'
 import type { Media } from './heard.ts'
@@ -41,11 +42,13 @@ export const order = async (
   const found = await ownOrder(turn, orderId)
   const { core, actor } = turn
   const outlet = found.delivery.outletId ? await core.outlets.find(found.delivery.outletId) : undefined
+  const settings = await core.settings.read()
   const screen = {
     name: 'order',
     order: found,
     outlet,
-    settings: await core.settings.read(),
+    settings,
+    powerCutUntil: powerCutUntil(settings, core.clock.now()),
     mayCancel: mayCancel(found, asCustomer(actor)),
   } as const
   return withNotice({ screen, step: FREE }, notice)

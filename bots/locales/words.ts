@@ -3,6 +3,7 @@ import type { DomainError } from '../../core/kernel/errors.ts'
 import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
 import enBrowse from './en/dialogue/browse.json' with { type: 'json' }
 import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
+import enCuts from './en/dialogue/cuts.json' with { type: 'json' }
 import enData from './en/dialogue/data.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
 import ukBrowse from './uk/dialogue/browse.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
+import ukCuts from './uk/dialogue/cuts.json' with { type: 'json' }
 import ukData from './uk/dialogue/data.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
@@ -48,6 +50,7 @@ export const DIALOGUE = {
     ukPeople,
     ukSettings,
     ukPickups,
+    ukCuts,
   ],
   en: [
     enShop,
@@ -63,6 +66,7 @@ export const DIALOGUE = {
     enPeople,
     enSettings,
     enPickups,
+    enCuts,
   ],
 } as const
 
@@ -82,6 +86,7 @@ export const RESOURCES = {
       ...ukPeople,
       ...ukSettings,
       ...ukPickups,
+      ...ukCuts,
     },
     notices: ukNotices,
     errors: ukErrors,
@@ -101,6 +106,7 @@ export const RESOURCES = {
       ...enPeople,
       ...enSettings,
       ...enPickups,
+      ...enCuts,
     },
     notices: enNotices,
     errors: enErrors,

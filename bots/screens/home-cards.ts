@@ -1,15 +1,24 @@
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP } from './card.ts'
 import { cartButton } from './cart-cards.ts'
+import { formatDate, formatTime } from './format.ts'
 import type { HomeScreen } from './home.screens.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
 
-const homeCard = ({ settings, cartCount, staff }: ScreenOf<'home'>, words: Words): Card => ({
+/** What customers are told while the power is off. */
+export const powerCutWords = (until: Date, words: Words): string =>
+  words.say('cut.customers', {
+    time: formatTime(until, words.language),
+    date: formatDate(until, words.language),
+  })
+
+const homeCard = ({ settings, cartCount, staff, powerCutUntil }: ScreenOf<'home'>, words: Words): Card => ({
   lines: [
     { bold: words.of(settings.shop.name) },
     GAP,
     words.of(settings.shop.greeting),
     words.say('home.lead'),
+    ...(powerCutUntil ? [GAP, powerCutWords(powerCutUntil, words)] : []),
   ],
   rows: [
     [

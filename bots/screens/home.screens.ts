@@ -7,6 +7,8 @@ export type HomeScreen =
       readonly settings: Settings
       readonly cartCount: number
       readonly staff: boolean
+      /** Until when a power cut holds; null = none does. */
+      readonly powerCutUntil: Date | null
     }
   /** What is needed less often than what stands at the beginning. */
   | { readonly name: 'more'; readonly cartCount: number }

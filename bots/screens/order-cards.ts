@@ -5,6 +5,7 @@ import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, type Line } from './card.ts'
 import { deliveryWords, recipientWords } from './checkout-cards.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
+import { powerCutWords } from './home-cards.ts'
 import { numberedLine } from './lines.ts'
 import type { OrdersScreen } from './orders.screens.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
@@ -113,7 +114,10 @@ const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card =>
   }
 }
 
-const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, words: Words): Card => {
+const orderCard = (
+  { order, outlet, settings, powerCutUntil, mayCancel }: ScreenOf<'order'>,
+  words: Words,
+): Card => {
   const { recipient, delivery } = order
   const waybills = order.shipments.flatMap(({ trackingNumber }) =>
     trackingNumber ? [{ label: words.say('order.waybill'), copy: trackingNumber }] : [],
@@ -135,6 +139,7 @@ const orderCard = ({ order, outlet, settings, mayCancel }: ScreenOf<'order'>, wo
     words.say(`payment.short.${order.payment}`),
     ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
     GAP,
+    ...(waiting && powerCutUntil ? [powerCutWords(powerCutUntil, words)] : []),
     ...(order.payStoppedAt ? [words.say('slip.checked')] : []),
     ...(waiting && order.payBefore && !order.payStoppedAt
       ? [

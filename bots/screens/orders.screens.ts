@@ -17,6 +17,8 @@ export type OrdersScreen =
       readonly order: Order
       readonly outlet: Outlet | undefined
       readonly settings: Settings
+      /** Until when a power cut holds; null = none does. */
+      readonly powerCutUntil: Date | null
       readonly mayCancel: boolean
     }
   | { readonly name: 'cancel_order'; readonly order: Order }

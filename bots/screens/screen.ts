@@ -6,6 +6,7 @@ import type { OrderMarksScreen } from '../staff/order-marks.screens.ts'
 import type { PackingScreen } from '../staff/packing.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PickupsScreen } from '../staff/pickups.screens.ts'
+import type { PowerCutsScreen } from '../staff/power-cuts.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
@@ -47,6 +48,7 @@ type ScreenFacts =
   | PricesScreen
   | PeopleScreen
   | SettingsScreen
+  | PowerCutsScreen
   | TransfersScreen
 
 /** What is shown: facts, not widgets. Each messenger draws each of them (telegram/screens.ts). */

@@ -7,7 +7,7 @@ import { age } from './age.ts'
 import type { DeskScreen } from './desk.screens.ts'
 import { markSign } from './order-marks-cards.ts'
 
-const deskCard = ({ entries, onShiftSince }: ScreenOf<'desk'>, words: Words): Card => ({
+const deskCard = ({ entries, onShiftSince, powerCutUntil }: ScreenOf<'desk'>, words: Words): Card => ({
   lines: [
     { bold: words.say('desk.title') },
     GAP,
@@ -18,6 +18,14 @@ const deskCard = ({ entries, onShiftSince }: ScreenOf<'desk'>, words: Words): Ca
           date: formatDate(onShiftSince, words.language),
         })
       : { bold: words.say('shift.off') },
+    ...(powerCutUntil
+      ? [
+          words.say('cut.staff', {
+            time: formatTime(powerCutUntil, words.language),
+            date: formatDate(powerCutUntil, words.language),
+          }),
+        ]
+      : []),
   ],
   rows: [
     ...entries.map(({ code, count, action }) => [

@@ -17,6 +17,7 @@ export type DeskScreen =
       readonly entries: readonly DeskEntry[]
       /** null: not on shift. */
       readonly onShiftSince: Date | null
+      readonly powerCutUntil: Date | null
     }
   | {
       readonly name: 'queue'

@@ -1,5 +1,6 @@
 import { roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
 import type { HandStage, OrderStatus } from '../../core/orders/index.ts'
+import { powerCutUntil } from '../../core/settings/index.ts'
 import { FREE } from '../dialogue/step.ts'
 import type { HandlersOf, Reply, Turn } from '../dialogue/turn.ts'
 import { type deskActions, QUEUES, type QueueName } from './desk.actions.ts'
@@ -84,6 +85,7 @@ const people: Section = async ({ actor }) =>
     ? [
         { code: 'people.button', action: { to: 'people' } },
         { code: 'setup.button', action: { to: 'setup' } },
+        { code: 'cut.button', action: { to: 'cuts' } },
       ]
     : []
 
@@ -93,7 +95,11 @@ export const desk = async (turn: Turn): Promise<Reply> => {
   requireStaff(turn.actor)
   const entries = await Promise.all(SECTIONS.map((section) => section(turn)))
   const onShiftSince = await turn.core.staff.onShiftSince(turn.actor.userId)
-  return { screen: { name: 'desk', entries: entries.flat(), onShiftSince }, step: FREE }
+  const until = powerCutUntil(await turn.core.settings.read(), turn.core.clock.now())
+  return {
+    screen: { name: 'desk', entries: entries.flat(), onShiftSince, powerCutUntil: until },
+    step: FREE,
+  }
 }
 
 export const queue = async (

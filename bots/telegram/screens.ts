@@ -20,6 +20,7 @@ import { orderMarksCards } from '../staff/order-marks-cards.ts'
 import { packingCards } from '../staff/packing-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
 import { pickupsCards } from '../staff/pickups-cards.ts'
+import { powerCutsCards } from '../staff/power-cuts-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
 import { settingsCards } from '../staff/settings-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
@@ -46,6 +47,7 @@ const CARDS: CardsOf<Screen> = {
   ...pricesCards,
   ...peopleCards,
   ...settingsCards,
+  ...powerCutsCards,
   ...transfersCards,
 }
 

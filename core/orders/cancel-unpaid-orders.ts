@@ -1,5 +1,6 @@
 import { event } from '../events.ts'
 import type { Tx } from '../kernel/db.ts'
+import { powerCutUntil, type Settings } from '../settings/index.ts'
 import { releaseHolds } from '../stock/index.ts'
 import type { Needs } from './needs.ts'
 
@@ -9,15 +10,18 @@ import type { Needs } from './needs.ts'
  * The term is fixed when the order starts to wait (`payBefore`), so a change of policy never shortens time
  * that somebody was promised. Money that arrives later is recorded and raised: payments/record-payment.ts.
  * The term stands still while a slip waits for the accountant.
+ * While a power cut pauses cancelling (power-cut.ts), terms that end are put off to its end.
  * An order with any money on it is left to the accountant, who is told once of each of its payments.
  *
  * Runs every minute: jobs/schedule.ts. Returns how many were cancelled.
  */
 export const cancelUnpaidOrders =
-  ({ db, clock, announce }: Needs) =>
-  ({ limit = 100 } = {}): Promise<number> =>
-    db.transaction(async (tx) => {
+  ({ db, clock, announce, settings }: Needs) =>
+  async ({ limit = 100 } = {}): Promise<number> => {
+    const paused = pausedUntil(await settings.read(), clock.now())
+    return db.transaction(async (tx) => {
       const now = clock.now()
+      if (paused) return putOff(tx, now, paused)
       const cancelled = await claimOverdue(tx, now, limit)
       await releaseHolds(
         tx,
@@ -33,6 +37,18 @@ export const cancelUnpaidOrders =
       )
       return cancelled.length
     })
+  }
+
+/** A power cut of all outlets pauses cancelling; that of one moved its orders' terms only. */
+const pausedUntil = (settings: Settings, now: Date): Date | null =>
+  settings.powerCut?.outletId === null ? powerCutUntil(settings, now) : null
+
+/** Terms that would end within the pause, of orders that came into it, end with it. */
+const putOff = async (tx: Tx, now: Date, until: Date): Promise<number> => {
+  await tx.$executeRaw`
+    UPDATE orders SET pay_before = ${until} WHERE status = 'AWAITING_PAYMENT' AND pay_before <= ${now} AND pay_stopped_at IS NULL`
+  return 0
+}
 
 /** Overdue orders that have some of their money, noted once in their history for each time that they wait. */
 const notePartlyPaid = (tx: Tx, now: Date, limit: number) => tx.$queryRaw<

@@ -43,6 +43,7 @@ import { readWaybill } from './packing.ts'
 import { countInHand, findInHand, findPickups } from './pickup.store.ts'
 import { findFates, markPieces } from './piece-fate.ts'
 import { placeOrder } from './place-order.ts'
+import { beginPowerCut, powerCuts, undoPowerCut } from './power-cut.ts'
 import { remindUnpaidOrders } from './remind-unpaid-orders.ts'
 import { reopenOrder } from './reopen-order.ts'
 import { returnOrder } from './return-order.ts'
@@ -100,6 +101,7 @@ export {
   requireWorksAtGoods,
 } from './piece-fate.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
+export type { PowerCut } from './power-cut.ts'
 
 export type Orders = ReturnType<typeof createOrders>
 
@@ -139,6 +141,9 @@ export const createOrders = (needs: Needs) => ({
   findByNumber: (number: number) => findOrderByNumber(needs.db.queries, number),
   besides: (order: Order) => findBesides(needs.db.queries, order),
   returnUntouched: returnUntouched(needs),
+  beginPowerCut: beginPowerCut(needs),
+  undoPowerCut: undoPowerCut(needs),
+  powerCuts: powerCuts(needs),
   /** @throws DomainError `order.waybill` for what is no waybill number */
   checkWaybill: (typed: string): void => {
     if (!readWaybill(typed)) throw new DomainError('order.waybill')

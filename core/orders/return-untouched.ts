@@ -1,6 +1,6 @@
 import { event } from '../events.ts'
 import type { Tx } from '../kernel/db.ts'
-import { workingMinutesAfter } from '../settings/index.ts'
+import { powerCutUntil, workingMinutesAfter } from '../settings/index.ts'
 import type { Needs } from './needs.ts'
 
 /** Why an order returns to the queue: what its history says (`history.<why>`). */
@@ -18,7 +18,7 @@ interface InHand {
 /**
  * An order that somebody took returns to the queue, with its notes and marks, when they left it alone for so many
  * working minutes (setting `untouchedMinutes`; a mark with a time, «Передзвонити о …», counts from that time), went off
- * shift or left the staff. Whoever works on it at this very moment keeps it: a locked order is passed over.
+ * shift or left the staff. During a power cut of all outlets nobody is idle. Whoever works on it at this very moment keeps it: a locked order is passed over.
  *
  * When it will have been left alone is a column, looked at and set anew by this sweep: whatever leaves a line in the
  * order's history touches it. Runs every minute and when a shift ends: jobs/. Returns how many returned.
@@ -26,13 +26,16 @@ interface InHand {
 export const returnUntouched =
   ({ db, clock, announce, settings }: Needs) =>
   async ({ limit = 200 } = {}): Promise<number> => {
-    const { hours, untouchedMinutes } = await settings.read()
+    const rules = await settings.read()
+    const { hours, untouchedMinutes } = rules
     return db.transaction(async (tx) => {
       const now = clock.now()
+      const cut = rules.powerCut?.outletId === null ? powerCutUntil(rules, now) : null
       const kept: { orderId: string; at: Date }[] = []
       const returned: { orderId: string; number: number; why: Why }[] = []
       for (const { orderId, number, onShift, isStaff, touchedAt } of await claimInHand(tx, now, limit)) {
-        const at = workingMinutesAfter(touchedAt, untouchedMinutes, hours)
+        const from = cut && cut > touchedAt ? cut : touchedAt
+        const at = workingMinutesAfter(from, untouchedMinutes, hours)
         if (!isStaff) returned.push({ orderId, number, why: 'returned_no_staff' })
         else if (!onShift) returned.push({ orderId, number, why: 'returned_off_shift' })
         else if (at <= now) returned.push({ orderId, number, why: 'returned_untouched' })

@@ -2,6 +2,7 @@
 
 export { checkSetting, requireOwner } from './change-setting.ts'
 export { noteSetting, type SettingLine } from './history.store.ts'
+export { powerCutUntil } from './power-cut.ts'
 export { createSettings, type SettingsReader } from './settings.store.ts'
 export type { SettingKey, Settings } from './settings.ts'
 export {

@@ -11,6 +11,8 @@ export interface SettingsReader {
   read(): Promise<Settings>
   /** @throws ZodError when the value is not of the setting's shape; nothing changes then */
   write<K extends SettingKey>(key: K, value: Settings[K]): Promise<void>
+  /** What was read is read again: another module has written a setting in its own transaction. */
+  forget(): void
   /** The owner's change, with its line in the history: change-setting.ts. */
   change<K extends SettingKey>(change: ChangeSetting<K>): Promise<void>
   /** What was changed under a key, newest first. */
@@ -39,14 +41,11 @@ export const createSettings = ({ db, clock }: { db: Db; clock: Clock }): Setting
     })
     kept = undefined
   }
-  const change = changeSetting({
-    db,
-    clock,
-    changed: () => {
-      kept = undefined
-    },
-  })
+  const forget = () => {
+    kept = undefined
+  }
+  const change = changeSetting({ db, clock, changed: forget })
   const history: SettingsReader['history'] = (key, { limit = 20 } = {}) =>
     findSettingHistory(db.queries, key, limit)
-  return { read, write, change, history }
+  return { read, write, forget, change, history }
 }

@@ -75,6 +75,11 @@ export const settingsSchema = z.object({
   retention: z
     .object({ inboxDays: z.number().int().positive(), notificationDays: z.number().int().positive() })
     .prefault({ inboxDays: 90, notificationDays: 365 }),
+  /** The power cut that holds now (orders/power-cut.ts): what customers and staff are told, and until when nothing is cancelled by itself. */
+  powerCut: z
+    .object({ id: z.string(), outletId: z.string().nullable(), hours: z.number(), until: z.iso.datetime() })
+    .nullable()
+    .prefault(null),
   /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */
   quiet: z.object({ from: hour, to: hour }).prefault({ from: '21:00', to: '09:00' }),
 })
