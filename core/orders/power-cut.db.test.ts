@@ -65,6 +65,20 @@ describe('a power cut', () => {
     await undo(id)
   })
 
+  it('moves the time until which a ready pickup is kept in its store', async () => {
+    const { id: orderId } = await shop.placed(await shop.aCustomer(), [{ product: shoes, size: '36' }], {
+      delivery: { method: 'pickup', outletId: shop.outlets.store },
+    })
+    await shop.core.orders.confirm({ actor: await shop.staff('manager'), orderId })
+    await shop.shipped(orderId)
+    await shop.core.orders.followParcel({ actor: await shop.staff('seller'), orderId, to: 'ARRIVED' })
+    const before = (await shop.order(orderId)).collectBefore!
+    const { id } = await cut(8, shop.outlets.store)
+    expect((await shop.order(orderId)).collectBefore).toEqual(later(before, 8 * HOUR_MS))
+    await undo(id)
+    expect((await shop.order(orderId)).collectBefore).toEqual(before)
+  })
+
   it('pauses cancelling: nothing is cancelled by itself before its end, also what came into it', async () => {
     const orderId = await unpaid()
     const { payBefore } = await deadlines(orderId)

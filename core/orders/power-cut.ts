@@ -34,7 +34,7 @@ export interface BeginPowerCut {
 }
 
 /**
- * «Режим відключень»: the owner moves every open deadline (holds, terms of payment, reminders, marks) of an outlet or of
+ * «Режим відключень»: the owner moves every open deadline (holds, terms of payment, reminders, marks, ready pickups) of an outlet or of
  * all by so many hours, and none of them falls before the pause ends. What is closed is not touched. Each order's
  * history says so, and the move can be undone. Returns how many orders it concerned.
  *
@@ -55,7 +55,7 @@ export const beginPowerCut =
         INSERT INTO power_cuts (id, by_user, at, outlet_id, hours, pause_until) VALUES (${id}, ${byUser}, ${now}, ${outletId}, ${hours}, ${pauseUntil})`
       const orders = await lockOpen(tx, outletId)
       const ids = orders.map(({ orderId }) => orderId)
-      for (const what of ['pay_before', 'next_reminder', 'mark_until'] as const)
+      for (const what of MOVED)
         await moveOfOrders(tx, { id, what, ids, byMs: hours * HOUR_MS, notBefore: pauseUntil })
       await moveHolds(tx, { id, outletId, ids, byMs: hours * HOUR_MS, notBefore: pauseUntil })
       await keepSetting(tx, { id, outletId, hours, until: pauseUntil.toISOString() }, now)
@@ -67,10 +67,10 @@ export const beginPowerCut =
     return moved
   }
 
-/** Orders with anything open, locked in their order; of one outlet: those that have goods from it. */
+/** Orders with anything open, locked in their order; of one outlet: those that have goods from it or are collected there. */
 const lockOpen = (tx: Tx, outletId: string | null) => tx.$queryRaw<{ orderId: string }[]>`
-  SELECT o.id AS "orderId" FROM orders o WHERE o.status LIKE 'AWAITING_%'
-    AND (${outletId}::text IS NULL OR EXISTS (
+  SELECT o.id AS "orderId" FROM orders o WHERE (o.status LIKE 'AWAITING_%' OR o.collect_before IS NOT NULL AND o.status = 'ARRIVED')
+    AND (${outletId}::text IS NULL OR o.delivery->>'outletId' = ${outletId} OR EXISTS (
       SELECT FROM holds h WHERE h.order_id = o.id AND h.outlet_id = ${outletId} AND h.state IN ('open', 'taken')))
   ORDER BY o.id FOR UPDATE OF o`
 
@@ -78,7 +78,10 @@ const COLUMNS = {
   pay_before: sql`pay_before`,
   next_reminder: sql`next_reminder`,
   mark_until: sql`mark_until`,
+  collect_before: sql`collect_before`,
 } as const satisfies Readonly<Record<string, Sql>>
+
+const MOVED = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
 
 interface Move {
   readonly id: string
@@ -158,7 +161,7 @@ export const undoPowerCut =
       for (const [what, column] of Object.entries(COLUMNS))
         await tx.$executeRaw`
           UPDATE orders o SET ${column} = LEAST(m.became, GREATEST(m.was, ${soon}::timestamptz)) FROM moved_deadlines m
-          WHERE m.cut_id = ${id} AND m.what = ${what} AND o.id = m.order_id AND o.${column} = m.became AND o.status LIKE 'AWAITING_%'`
+          WHERE m.cut_id = ${id} AND m.what = ${what} AND o.id = m.order_id AND o.${column} = m.became AND (o.status LIKE 'AWAITING_%' OR o.status = 'ARRIVED')`
       await tx.$executeRaw`
         UPDATE holds h SET until = LEAST(m.became, GREATEST(m.was, ${soon}::timestamptz)) FROM moved_deadlines m
         WHERE m.cut_id = ${id} AND m.what = 'hold' AND h.id = m.hold_id AND h.until = m.became AND h.state = 'open'`
