@@ -25,7 +25,7 @@ export {
   pictureFile,
 } from './import-pictures.ts'
 export type { Choice, ImportCategory, ImportProduct, ImportVariant } from './import-product.ts'
-export { findByWords, findNewest, findOffers, type Offer } from './offer.store.ts'
+export { findNewest, findOffers, type Offer } from './offer.store.ts'
 export {
   type Beside,
   findCategories,
@@ -42,3 +42,4 @@ export {
   type Variant,
   variantLabel,
 } from './product.ts'
+export { searchProducts } from './search-products.ts'

@@ -40,32 +40,9 @@ interface OfferRow extends Omit<Offer, 'price' | 'priceVaries'> {
   readonly highest: bigint | null
 }
 
-const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
-
 /** What came to the shop last. */
-export const findNewest = async (q: Queries, { skip, limit }: Stretch): Promise<string[]> =>
-  idsOf(
-    await q.$queryRaw<{ id: string }[]>`
-      SELECT p.id FROM products p WHERE ${onSale} ORDER BY p.created_at DESC, p.id DESC OFFSET ${skip} LIMIT ${limit}`,
-  )
-
-const WORDS_MAX = 6
-
-/** Products whose article or name has all of these words, in the shop's order. Word forms and typing errors are a search of their own. */
-export const findByWords = async (
-  q: Queries,
-  { words, skip, limit }: Stretch & { readonly words: string },
-): Promise<string[]> => {
-  const patterns = words
-    .toLowerCase()
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, WORDS_MAX)
-    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  return idsOf(
-    await q.$queryRaw<{ id: string }[]>`
-      SELECT p.id FROM products p
-      WHERE ${onSale} AND lower(p.article || ' ' || (p.name->>'uk') || ' ' || COALESCE(p.name->>'en', '')) LIKE ALL (${patterns})
-      ORDER BY p.position, p.id OFFSET ${skip} LIMIT ${limit}`,
-  )
+export const findNewest = async (q: Queries, { skip, limit }: Stretch): Promise<string[]> => {
+  const rows = await q.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM products p WHERE ${onSale} ORDER BY p.created_at DESC, p.id DESC OFFSET ${skip} LIMIT ${limit}`
+  return rows.map(({ id }) => id)
 }

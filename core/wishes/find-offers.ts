@@ -1,4 +1,11 @@
-import { findByWords, findNewest, findOffers as findOffersOf, type Offer } from '../catalog/index.ts'
+import {
+  findNewest,
+  findOffers as findOffersOf,
+  lookUpProduct,
+  type Offer,
+  searchProducts,
+} from '../catalog/index.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
 import { findShelf } from './wish.store.ts'
 
@@ -20,17 +27,20 @@ const FAVOURITES_FIRST = 10
 const ONE = /^p_(prd_[1-9A-HJ-NP-Za-km-z]{12})$/
 
 /**
- * What the shop offers to somebody in another chat: one product by its link's word, what fits their words, or without
+ * What the shop offers to somebody in another chat: one product by its link's word, its article or its whole name, what fits their words, or without
  * a word their favourites and what is new.
  */
 export const findOffers =
-  ({ db }: { db: Db }) =>
+  ({ db, clock }: { db: Db; clock: Clock }) =>
   async ({ userId, words, skip, limit }: OffersRequest): Promise<Offers> => {
     const q = db.queries
-    const one = ONE.exec(words)?.[1]
+    // An article or a whole name is meant as it stands; a link's word too.
+    const one = ONE.exec(words)?.[1] ?? (words ? await lookUpProduct(q, words) : undefined)
     if (one) return { offers: await findOffersOf(q, [one]), next: undefined }
     const stretch = { skip, limit: limit + 1 }
-    const found = words ? await findByWords(q, { ...stretch, words }) : await findNewest(q, stretch)
+    const found = words
+      ? await searchProducts(q, { ...stretch, words, now: clock.now() })
+      : await findNewest(q, stretch)
     const liked =
       !words && skip === 0 && userId
         ? await findShelf(q, { shelf: 'favourites', userId, limit: FAVOURITES_FIRST })

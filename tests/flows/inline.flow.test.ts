@@ -27,6 +27,9 @@ describe('the bot called from any chat', () => {
     const after = await finds(olena, ' Липучках  босоніжки ')
     expect(after.results.find(({ title }) => title.startsWith('Босоніжки'))?.photo).toBeDefined()
     expect((await finds(olena, ARTICLE)).results).toHaveLength(1)
+    // As the shop itself searches: with typing errors, and typed on the other keyboard.
+    for (const mistyped of ['босоніжкі', ',jcjysrb', 'босоножки'])
+      expect((await finds(olena, mistyped)).results.length, mistyped).toBeGreaterThan(0)
   })
 
   it('of whom it does not know what it means it says so, and leads to the catalogue', async () => {
