@@ -19,6 +19,7 @@ export const checkoutActions = {
   delivery: { method: oneOf(DELIVERY_METHODS) },
   outlet: { outletId: id('out') },
   payment: { method: oneOf(PAYMENT_METHODS) },
+  accept_prices: { cartId: id('crt'), total: whole },
   place: { cartId: id('crt'), total: whole },
 } as const
 

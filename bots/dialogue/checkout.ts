@@ -2,7 +2,9 @@ import type { DeliveryMethod, PaymentMethod } from '../../core/carts/index.ts'
 import {
   type Cart,
   cartTotal,
+  isShort,
   missingField,
+  movedTotal,
   nameRule,
   nextNeed,
   OPTIONAL_FIELDS,
@@ -15,18 +17,21 @@ import { money } from '../../core/kernel/money.ts'
 import { callWindow } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
 import type { Action } from './action.ts'
-import { cart as showCart } from './cart.ts'
+import { cart as showCartPage, unsettled } from './cart.ts'
 import type { checkoutActions, checkoutSteps, EditedPart } from './checkout.actions.ts'
 import { order as showOrder } from './orders.ts'
 import { type AskingOf, FREE } from './step.ts'
 import {
   type Fallbacks,
+  type Handler,
   type HandlersOf,
   type QuestionsOf,
   type Reply,
   type Turn,
   withNotice,
 } from './turn.ts'
+
+const showCart = (turn: Turn): Promise<Reply> => showCartPage(turn)
 
 const openCart = async ({ core, user }: Turn): Promise<Cart> => {
   const cart = await core.carts.find(user.id)
@@ -40,7 +45,10 @@ const outletOf = async ({ core }: Turn, cart: Pick<Cart, 'delivery'>) =>
 /** The next question of the checkout, or the review where nothing is missing. */
 export const checkout = async (turn: Turn, notice?: Notice): Promise<Reply> => {
   const cart = await openCart(turn)
-  if (cart.lines.some((line) => line.available < line.quantity)) return showCart(turn)
+  const short = cart.lines.some(isShort) ? await unsettled(turn) : undefined
+  if (short) return short
+  const moved = movedTotal(cart.lines)
+  if (moved) return { screen: { name: 'moved_prices', cart, ...moved }, step: FREE }
   return withNotice(await ask(turn, cart), notice)
 }
 
@@ -250,6 +258,12 @@ export const contact = async (
   return withNotice(await answer(turn, { asks: 'phone' }, phone), notice)
 }
 
+/** «Гаразд»: the prices that moved were seen, at the sum that was shown. */
+const acceptPrices: Handler<'accept_prices'> = async (turn, shown) => {
+  await turn.core.carts.acceptPrices(turn.user.id, shown)
+  return checkout(turn)
+}
+
 /** «Підтвердити замовлення». The same cart confirmed again shows the same order. */
 export const place = async (
   turn: Turn,
@@ -269,7 +283,10 @@ export const place = async (
     return await placed(turn, { orderId, isNew })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    if (error.code === 'stock.short') return withNotice(await showCart(turn), error)
+    if (error.code === 'stock.short')
+      return (await unsettled(turn)) ?? withNotice(await showCart(turn), error)
+    // What it costs now is said and asked again, with nothing between the customer and the answer.
+    if (error.code === 'cart.price_changed') return withNotice(await ask(turn, await openCart(turn)), error)
     return checkout(turn, error)
   }
 }
@@ -316,6 +333,7 @@ export const handlers: HandlersOf<typeof checkoutActions> = {
   delivery: chooseDelivery,
   outlet: chooseOutlet,
   payment: choosePayment,
+  accept_prices: acceptPrices,
   place,
 }
 
@@ -328,6 +346,7 @@ export const fallbacks: Fallbacks<typeof checkoutActions> = {
   delivery: showCart,
   outlet: showCart,
   payment: showCart,
+  accept_prices: (turn) => checkout(turn),
   place: showCart,
 }
 

@@ -148,6 +148,35 @@ const choosePaymentCard = ({ offered, cart, settings }: ScreenOf<'choose_payment
   ],
 })
 
+/** A message has only so much room: the rest stands in the cart. */
+const LINES_SHOWN = 12
+
+/** Prices moved since the customer saw them: which, and what it makes of the sum. */
+const movedPricesCard = ({ cart, was, total }: ScreenOf<'moved_prices'>, words: Words): Card => {
+  const moved = cart.lines.filter(({ price, priceSeen }) => price !== priceSeen)
+  return {
+    lines: [
+      { bold: words.say('moved.title') },
+      GAP,
+      ...moved
+        .slice(0, LINES_SHOWN)
+        .map(
+          ({ name, priceSeen, price }) =>
+            `${words.of(name)}: ${formatMoney(priceSeen)} → ${formatMoney(price)}`,
+        ),
+      ...(moved.length > LINES_SHOWN
+        ? [words.say('review.more', { count: moved.length - LINES_SHOWN })]
+        : []),
+      GAP,
+      { bold: words.say('moved.total', { was: formatMoney(was), sum: formatMoney(total) }) },
+    ],
+    rows: [
+      [button(words.say('moved.accept'), { to: 'accept_prices', cartId: cart.id, total })],
+      [toCart(words)],
+    ],
+  }
+}
+
 const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words: Words): Card => {
   const { recipient, delivery, payment } = cart
   const { seller, links } = settings.shop
@@ -160,7 +189,12 @@ const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words
   const lines: Line[] = [
     { bold: words.say('checkout.step', { n: 4, what: words.say('review.title') }) },
     GAP,
-    ...cart.lines.map((line, i) => numberedLine(line, { n: i + 1, words, chooses: line.hasOptions })),
+    ...cart.lines
+      .slice(0, LINES_SHOWN)
+      .map((line, i) => numberedLine(line, { n: i + 1, words, chooses: line.hasOptions })),
+    ...(cart.lines.length > LINES_SHOWN
+      ? [words.say('review.more', { count: cart.lines.length - LINES_SHOWN })]
+      : []),
     GAP,
     recipientWords(recipient),
     delivery ? deliveryWords(delivery, { outlet, words }) : '',
@@ -217,4 +251,5 @@ export const checkoutCards: CardsOf<CheckoutScreen> = {
   ask_email: (screen, { words }) => askEmailCard(screen, words),
   ask_comment: (screen, { words }) => askCommentCard(screen, words),
   review: (screen, { words }) => reviewCard(screen, words),
+  moved_prices: (screen, { words }) => movedPricesCard(screen, words),
 }

@@ -12,6 +12,7 @@ export type CheckoutScreen =
       readonly cart: Cart
       readonly outlet: Outlet | undefined
     }
+  | { readonly name: 'moved_prices'; readonly cart: Cart; readonly was: Money; readonly total: Money }
   | { readonly name: 'choose_outlet'; readonly outlets: readonly Outlet[] }
   | {
       readonly name: 'choose_payment'

@@ -1,5 +1,6 @@
 import { variantLabel } from '../../core/catalog/index.ts'
 import type { StaffRole } from '../../core/kernel/actor.ts'
+import type { Money } from '../../core/kernel/money.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Text } from '../../core/kernel/text.ts'
 import type { AgainLine, OrderedAgain } from '../../core/orders/index.ts'
@@ -18,6 +19,10 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
     return words.say(code, {
       name: [words.of(product.name), variantLabel(values, words.language)].filter(Boolean).join(', '),
     })
+  }
+  if (code === 'cart.price_changed') {
+    const { was, total } = params as { was: Money; total: Money }
+    return words.refusal({ code, params: { was: formatMoney(was), total: formatMoney(total) } })
   }
   if (code === 'again.put') return againWords(params as unknown as OrderedAgain, words)
   if (code === 'call.at') return words.say(code, { time: formatMoment(params.time as Date, words.language) })

@@ -199,3 +199,14 @@ export const changeCart = async (
     WHERE user_id = ${userId} AND status = 'open' RETURNING id`
   return rows[0]?.id
 }
+
+/** The customer has seen these prices of their lines; one that moved again since then is still to be said. */
+export const notePricesSeen = async (
+  q: Queries,
+  { cartId, lines: seen }: { cartId: string; lines: readonly Pick<CartLine, 'id' | 'price'>[] },
+): Promise<void> => {
+  const rows = JSON.stringify(seen.map(({ id, price }) => ({ id, price })))
+  await q.$executeRaw`
+    UPDATE cart_lines l SET price_seen = s.price FROM jsonb_to_recordset(${rows}::jsonb) AS s(id text, price bigint)
+    WHERE l.id = s.id AND l.cart_id = ${cartId}`
+}

@@ -50,6 +50,17 @@ export const cartSum = (lines: readonly Pick<CartLine, 'price' | 'quantity'>[]):
 export const cartTotal = (lines: Parameters<typeof cartSum>[0]): Money =>
   money(cartSum(lines) - (cartSum(lines) % 100))
 
+/** The line cannot be had as it stands: fewer pieces are left than it asks for, or none. */
+export const isShort = ({ available, quantity }: Pick<CartLine, 'available' | 'quantity'>): boolean =>
+  available < quantity
+
+/** What the cart costs today and what it cost at the prices that the customer has seen; undefined where no price moved. */
+export const movedTotal = (lines: readonly CartLine[]): { was: Money; total: Money } | undefined => {
+  if (lines.every(({ price, priceSeen }) => price === priceSeen)) return undefined
+  const was = cartTotal(lines.map(({ priceSeen, quantity }) => ({ price: priceSeen, quantity })))
+  return { was, total: cartTotal(lines) }
+}
+
 /** What the checkout asks next, in this order; `review` when nothing is missing. */
 export type CheckoutNeed = 'delivery' | 'delivery_field' | 'name' | 'phone' | 'payment' | 'email' | 'review'
 

@@ -4,8 +4,15 @@ import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
 import { cut } from '../kernel/text.ts'
 import type { SettingsReader } from '../settings/index.ts'
-import { type CartChange, changeCart, findOpenCart, setLineQuantity, setLineVariant } from './cart.store.ts'
-import { COMMENT_MAX, isQuantity, readEmail, readName } from './cart.ts'
+import {
+  type CartChange,
+  changeCart,
+  findOpenCart,
+  notePricesSeen,
+  setLineQuantity,
+  setLineVariant,
+} from './cart.store.ts'
+import { COMMENT_MAX, cartTotal, isQuantity, readEmail, readName } from './cart.ts'
 import type { DeliveryField } from './checkout-table.ts'
 import {
   type Delivery,
@@ -54,6 +61,18 @@ export const editCart = (needs: Needs) => {
     setVariant: async (userId: string, lineId: string, variantId: string | null): Promise<void> => {
       const set = await db.transaction((tx) => setLineVariant(tx, { userId, lineId, variantId }))
       if (!set) throw new DomainError('cart.line_gone')
+    },
+
+    /**
+     * The customer has seen what became of the prices, and goes on: they are not said again.
+     * @throws DomainError `cart.price_changed` { was, total } when the sum is no longer the one that was shown
+     */
+    acceptPrices: async (userId: string, shown: { cartId: string; total: number }): Promise<void> => {
+      const cart = await openCart(userId)
+      if (cart.id !== shown.cartId) throw new DomainError('cart.gone')
+      const total = cartTotal(cart.lines)
+      if (total !== shown.total) throw new DomainError('cart.price_changed', { was: shown.total, total })
+      await notePricesSeen(db.queries, { cartId: cart.id, lines: cart.lines })
     },
 
     /** Begins a delivery anew; a payment that it does not allow is forgotten. */

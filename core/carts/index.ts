@@ -13,6 +13,8 @@ export {
   cartSum,
   cartTotal,
   isQuantity,
+  isShort,
+  movedTotal,
   nameProblem,
   nameRule,
   nextNeed,

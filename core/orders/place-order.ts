@@ -51,7 +51,7 @@ export interface PlacedOrder {
  *
  * @throws DomainError with what is wrong and where: nothing changes, the cart keeps everything.
  *   `cart.empty`, `cart.gone`, `cart.incomplete`, `delivery.not_offered`, `payment.not_offered`,
- *   `cart.price_changed` { total }, `stock.short` { shortages }; `order.forbidden` for anybody's cart but one's own,
+ *   `cart.price_changed` { was, total }, `stock.short` { shortages }; `order.forbidden` for anybody's cart but one's own,
  *   unless a manager orders for a customer
  */
 export const placeOrder =
@@ -136,7 +136,7 @@ const checkCart = async (
   const discount = wholeDiscount(goods, { discount: ZERO, points: ZERO, deliveryPrice: ZERO })
   const total = minus(goods, discount)
   if (expectedTotal !== undefined && expectedTotal !== goods && expectedTotal !== total)
-    throw new DomainError('cart.price_changed', { total })
+    throw new DomainError('cart.price_changed', { was: expectedTotal, total })
   return { sum: goods, discount }
 }
 
