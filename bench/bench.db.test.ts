@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createDb } from '../core/kernel/db.ts'
 import { createTestDatabase, type TestDatabase } from '../tests/harness/database.ts'
+import { measureCatalog } from './catalog/catalog.ts'
 import { measureImport } from './import/import.ts'
 import { interleaved, median } from './measure.ts'
 import { orderByCore } from './orders/order-by-core.ts'
@@ -36,6 +37,7 @@ describe('npm run bench', () => {
     ['statements per order', () => countStatements(newDatabase, { orders: 2 })],
     ['statements of the product card', () => countScreens(newDatabase, { ofEach: 1 })],
     ['updates per second', () => measureUpdates(newDatabase, { rounds: 1, conversationsARound: 2 })],
+    ['lists and filters, p95', () => measureCatalog(newDatabase, { few: 100, many: 200, rounds: 1 })],
     ['import, seconds', () => measureImport(newDatabase, { offers: 50 })],
   ])('prints well-formed rows of %s', async (name, measure) => {
     const rows: unknown[] = JSON.parse(toJson(await measure()))
@@ -88,6 +90,8 @@ describe('a row', () => {
     expect(isMet(row({ value: 4.9 }))).toBe(false)
     expect(isMet(row({ goalIs: 'value at most', goal: 5, baseline: null }))).toBe(true)
     expect(isMet(row({ goalIs: 'value at most', goal: 4 }))).toBe(false)
+    expect(isMet(row({ goalIs: 'ratio at most' }))).toBe(true)
+    expect(isMet(row({ goalIs: 'ratio at most', goal: 0.4 }))).toBe(false)
     expect(isMet(row({ goal: null }))).toBeUndefined()
   })
 

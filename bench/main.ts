@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
+import { measureCatalog } from './catalog/catalog.ts'
 import { type NewDatabase, withDatabases } from './database.ts'
 import { measureImport } from './import/import.ts'
 import { countStatements, measureOrders } from './orders/orders.ts'
@@ -9,13 +10,14 @@ import { measureUpdates } from './updates/updates.ts'
 
 /** What `npm run bench` runs. */
 
-const USAGE = 'npm run bench [-- --json] [--only=orders|statements|screens|updates|import]'
+const USAGE = 'npm run bench [-- --json] [--only=orders|statements|screens|updates|catalog|import]'
 
 const BENCHES = {
   orders: (newDatabase) => measureOrders(newDatabase, { rounds: 7, ordersARound: 200 }),
   statements: (newDatabase) => countStatements(newDatabase, { orders: 20 }),
   screens: (newDatabase) => countScreens(newDatabase, { ofEach: 4 }),
   updates: (newDatabase) => measureUpdates(newDatabase, { rounds: 7, conversationsARound: 100 }),
+  catalog: (newDatabase) => measureCatalog(newDatabase, { few: 1_000, many: 100_000, rounds: 3 }),
   import: (newDatabase) => measureImport(newDatabase, { offers: 100_000 }),
 } as const satisfies Readonly<Record<string, (newDatabase: NewDatabase) => Promise<Result[]>>>
 

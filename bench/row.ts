@@ -13,7 +13,7 @@ export interface Row {
 
 /** A row as the table shows it: which figure the goal is about, and what was compared with what. */
 export interface Result extends Row {
-  readonly goalIs: 'ratio at least' | 'value at most'
+  readonly goalIs: 'ratio at least' | 'ratio at most' | 'value at most'
   readonly against: string
 }
 
@@ -34,7 +34,8 @@ export const result = (figures: Omit<Result, 'ratio'>): Result => {
 /** Whether the goal is reached; undefined where there is none. */
 export const isMet = ({ goal, goalIs, value, ratio }: Result): boolean | undefined => {
   if (goal === null) return undefined
-  return goalIs === 'ratio at least' ? (ratio ?? 0) >= goal : value <= goal
+  if (goalIs === 'value at most') return value <= goal
+  return goalIs === 'ratio at least' ? (ratio ?? 0) >= goal : (ratio ?? Infinity) <= goal
 }
 
 export const toJson = (results: readonly Result[]): string =>
