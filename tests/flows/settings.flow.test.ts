@@ -47,7 +47,7 @@ describe('the owner sets', () => {
 
   it('bank details in two taps; never a card’s number, nor an account with a mistake', async () => {
     const before = (await shop.app.core.settings.read()).bank
-    await opens('Гроші', 'Реквізити для переказу')
+    await opens('Гроші', 'Реквізити')
     await oksana.says('ФОП Новий\n3012345678\n4111 1111 1111 1111\nБанк')
     await oksana.sees('Це номер картки')
     await oksana.says('ФОП Новий\n3012345678\nUA213223130000026007233566002\nБанк')

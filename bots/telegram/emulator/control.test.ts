@@ -137,6 +137,11 @@ test('bad commands are refused', async () => {
   expect(await words({ command: 'cart', description: 'x' }, { language_code: 'ukr' })).toBe(
     'Bad Request: invalid language code specified',
   )
+  const ofNobody = {
+    commands: [{ command: 'desk', description: 'x' }],
+    scope: { type: 'chat', chat_id: 424242 },
+  }
+  expect((await emulator.call('setMyCommands', ofNobody)).description).toBe('Bad Request: chat not found')
   const commands = Array.from({ length: 101 }, (_, i) => ({ command: `c${i}`, description: 'x' }))
   expect((await emulator.call('setMyCommands', { commands })).description).toBe(
     'Bad Request: BOT_COMMANDS_TOO_MUCH',

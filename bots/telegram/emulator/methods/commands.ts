@@ -1,7 +1,7 @@
 import { type JsonObject, list, object, type Params, text } from '../params.ts'
 import type { Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
-import { announce, type Bot, type Person } from '../world.ts'
+import { announce, type Bot, findChat, type Person, type World } from '../world.ts'
 
 const maxCommands = 100
 
@@ -9,6 +9,7 @@ const setMyCommands: Method = ({ world, bot, params }) => {
   const commands = (list(params, 'commands') as JsonObject[]).map(checkedCommand)
   if (commands.length > maxCommands) throw badRequest('BOT_COMMANDS_TOO_MUCH')
   const key = keyOf(params)
+  requireKnownChat(world, bot, params)
   if (commands.length > 0) bot.commands[key] = commands
   else delete bot.commands[key]
   announce(world, { kind: 'commands', bot: bot.username })
@@ -21,6 +22,13 @@ const deleteMyCommands: Method = ({ world, bot, params }) => {
   delete bot.commands[keyOf(params)]
   announce(world, { kind: 'commands', bot: bot.username })
   return true
+}
+
+/** A scope of one chat is refused where the bot does not know that chat. */
+function requireKnownChat(world: World, bot: Bot, params: Params): void {
+  const scope = object(params, 'scope')
+  if (scope?.type !== 'chat') return
+  if (!findChat(world, bot, Number(scope.chat_id))?.isStarted) throw badRequest('chat not found')
 }
 
 function checkedCommand(given: JsonObject): JsonObject {
