@@ -1,3 +1,4 @@
+import { customersActions } from '../staff/customers.actions.ts'
 import { deskActions } from '../staff/desk.actions.ts'
 import { orderCardActions } from '../staff/order-card.actions.ts'
 import { orderEditActions } from '../staff/order-edit.actions.ts'
@@ -38,6 +39,7 @@ export const ACTIONS = {
   ...orderEditActions,
   ...packingActions,
   ...orderMarksActions,
+  ...customersActions,
   ...callAnswerActions,
   ...pickupsActions,
   ...pricesActions,

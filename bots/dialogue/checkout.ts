@@ -122,9 +122,11 @@ export const back = async (turn: Turn): Promise<Reply> => {
   return edit(turn, { what: 'recipient' })
 }
 
-const askPayment = async ({ core }: Turn, cart: Cart): Promise<Reply> => {
+const askPayment = async ({ core, user }: Turn, cart: Cart): Promise<Reply> => {
   const settings = await core.settings.read()
-  const offered = cart.delivery ? offeredPayments(cart.delivery.method, settings, core.providers) : []
+  const allowed = cart.delivery ? offeredPayments(cart.delivery.method, settings, core.providers) : []
+  const block = await core.users.blockOf(user.id)
+  const offered = allowed.filter((method) => method !== 'on_receipt' || block !== 'prepay_only')
   return { screen: { name: 'choose_payment', offered, cart, settings }, step: FREE }
 }
 

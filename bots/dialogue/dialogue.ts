@@ -3,6 +3,7 @@ import type { Core } from '../../core/index.ts'
 import { DomainError, Repeated } from '../../core/kernel/errors.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
+import * as customers from '../staff/customers.ts'
 import * as desk from '../staff/desk.ts'
 import * as orderCard from '../staff/order-card.ts'
 import * as orderEdit from '../staff/order-edit.ts'
@@ -56,6 +57,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orderEdit.handlers,
   ...packing.handlers,
   ...orderMarks.handlers,
+  ...customers.handlers,
   ...callAnswer.handlers,
   ...pickups.handlers,
   ...prices.handlers,
@@ -77,6 +79,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orderEdit.fallbacks,
   ...packing.fallbacks,
   ...orderMarks.fallbacks,
+  ...customers.fallbacks,
   ...callAnswer.fallbacks,
   ...pickups.fallbacks,
   ...prices.fallbacks,
@@ -106,6 +109,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...packing.questions,
   ...people.questions,
   ...orderMarks.questions,
+  ...customers.questions,
   ...callAnswer.questions,
   ...settings.questions,
   ...pickups.questions,

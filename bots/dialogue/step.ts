@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { customersSteps } from '../staff/customers.actions.ts'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
 import { orderEditSteps } from '../staff/order-edit.actions.ts'
 import { orderMarksSteps } from '../staff/order-marks.actions.ts'
@@ -27,6 +28,7 @@ const schema = z.discriminatedUnion('asks', [
   ...packingSteps,
   ...peopleSteps,
   ...orderMarksSteps,
+  ...customersSteps,
   ...callAnswerSteps,
   ...settingsSteps,
   ...pickupsSteps,

@@ -1,4 +1,5 @@
 import type { Words } from '../locales/words.ts'
+import type { CustomersScreen } from '../staff/customers.screens.ts'
 import type { DeskScreen } from '../staff/desk.screens.ts'
 import type { OrderCardScreen } from '../staff/order-card.screens.ts'
 import type { OrderEditScreen } from '../staff/order-edit.screens.ts'
@@ -43,6 +44,7 @@ type ScreenFacts =
   | OrderEditScreen
   | PackingScreen
   | OrderMarksScreen
+  | CustomersScreen
   | CallAnswerScreen
   | PickupsScreen
   | PricesScreen

@@ -74,6 +74,9 @@ const workplace: Section = async ({ actor }) =>
     ? [{ code: 'workplace.button', action: { to: 'workplace' } }]
     : []
 
+const found: Section = async ({ actor }) =>
+  roleAmong(actor, ['manager']) ? [{ code: 'find.button', action: { to: 'find' } }] : []
+
 const prices: Section = async ({ core, actor }) => {
   if (!roleAmong(actor, ['owner'])) return []
   const { count } = await core.catalog.pendingPrices({ limit: 1 })
@@ -89,7 +92,7 @@ const people: Section = async ({ actor }) =>
       ]
     : []
 
-const SECTIONS: readonly Section[] = [queues, money, packing, pickups, prices, people, workplace]
+const SECTIONS: readonly Section[] = [found, queues, money, packing, pickups, prices, people, workplace]
 
 export const desk = async (turn: Turn): Promise<Reply> => {
   requireStaff(turn.actor)

@@ -1,4 +1,5 @@
 import { variantLabel } from '../../core/catalog/index.ts'
+import { cut } from '../../core/kernel/text.ts'
 import { type HistoryLine, type Mark, VERSIONS } from '../../core/orders/index.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
@@ -15,7 +16,7 @@ import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
 import { markWords } from './order-marks-cards.ts'
 
 const facts = (
-  { order, now, holderName, outlet, outlets, alsoOpen, due, slipAt }: OrderCard,
+  { order, now, reputation, holderName, outlet, outlets, alsoOpen, due, slipAt }: OrderCard,
   words: Words,
 ): Line[] => {
   const { recipient } = order
@@ -30,11 +31,18 @@ const facts = (
     [
       age(order.createdAt, { now, words }),
       words.say(`source.${order.source}`),
+      reputation.collected + reputation.uncollected > 0 &&
+        words.say('card.reputation', {
+          collected: reputation.collected,
+          uncollected: reputation.uncollected,
+        }),
       holderName && words.say('card.held_by', { name: holderName }),
     ]
       .filter(Boolean)
       .join(' · '),
     ...(markWords(order, words) ? [markWords(order, words)!] : []),
+    ...(reputation.block ? [`⛔️ ${words.say(`customer.is.${reputation.block}`)}`] : []),
+    ...reputation.notes.map((text) => words.say('customer.noted', { text: cut(text, 150) })),
     GAP,
     [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
     ...(recipient.phone
@@ -128,7 +136,11 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
     ...(may.refuse ? [of(words.say('card.refuse'), 'refuse')] : []),
     ...(may.handOn ? [button(words.say('hand_on.open'), { to: 'hand_on', orderId })] : []),
   ])
-  rows.push([of(words.say('card.history'), 'history'), button(words.say('desk.back'), { to: 'desk' })])
+  rows.push([
+    of(words.say('card.history'), 'history'),
+    ...(may.customer ? [button(words.say('customer.open'), { to: 'customer', userId: order.userId })] : []),
+    button(words.say('desk.back'), { to: 'desk' }),
+  ])
   return rows.filter((row) => row.length > 0)
 }
 

@@ -1,6 +1,6 @@
 import type { Product } from '../../core/catalog/index.ts'
 import type { Money } from '../../core/kernel/money.ts'
-import type { HistoryLine, Order, OrderLine } from '../../core/orders/index.ts'
+import type { HistoryLine, Order, OrderLine, Reputation } from '../../core/orders/index.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 
 /** An order's card. */
@@ -19,12 +19,15 @@ export interface OrderCard {
   readonly alsoOpen: readonly number[]
   /** Since when a slip waits for the accountant's answer. */
   readonly slipAt: Date | null
+  /** What is known of whoever ordered. */
+  readonly reputation: Reputation
   /** What the one who looks may do; the use cases check again. */
   readonly may: {
     readonly take: boolean
     readonly settle: boolean
     readonly edit: boolean
     readonly mark: boolean
+    readonly customer: boolean
     readonly handOn: boolean
     readonly confirm: boolean
     readonly refuse: boolean

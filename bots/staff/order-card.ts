@@ -31,10 +31,11 @@ import { requireStaff } from './require-staff.ts'
 
 /** The order as this one of the staff sees it. */
 export const readCard = async (core: Core, actor: Actor, order: Order): Promise<OrderCard> => {
-  const [settings, outlets, facts] = await Promise.all([
+  const [settings, outlets, facts, reputation] = await Promise.all([
     core.settings.read(),
     core.outlets.all(),
     core.orders.besides(order),
+    core.orders.reputation(order),
   ])
   const due = money(Math.max(0, minus(dueNow(order, settings.prepayment), order.paid)))
   const is = (...statuses: OrderStatus[]) => statuses.includes(order.status)
@@ -50,6 +51,7 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
     due,
     alsoOpen: facts.alsoOpen,
     slipAt: facts.slipAt,
+    reputation,
     may: {
       take: is('AWAITING_CONFIRMATION') && has('manager') && !order.holderId,
       settle: is('AWAITING_CONFIRMATION') && own && mayEdit(order, actor),
@@ -61,6 +63,7 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
         !order.packedAt &&
         ((has('manager') && (own || has('owner')) && is('AWAITING_CONFIRMATION', 'AWAITING_PAYMENT')) ||
           (ships && has('storekeeper', 'manager'))),
+      customer: has('manager'),
       handOn: order.holderId !== null && (own || has('owner')) && order.status.startsWith('AWAITING_'),
       confirm: is('AWAITING_CONFIRMATION') && own && has('manager') && openSizes(order).length === 0,
       refuse: mayCancel(order, actor) && has('manager') && (own || !is('AWAITING_CONFIRMATION')),

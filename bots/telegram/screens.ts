@@ -13,6 +13,7 @@ import { noticeWords } from '../screens/notice-words.ts'
 import { ordersCards } from '../screens/order-cards.ts'
 import { productCards } from '../screens/product-cards.ts'
 import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
+import { customersCards } from '../staff/customers-cards.ts'
 import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
 import { orderEditCards } from '../staff/order-edit-cards.ts'
@@ -42,6 +43,7 @@ const CARDS: CardsOf<Screen> = {
   ...orderEditCards,
   ...packingCards,
   ...orderMarksCards,
+  ...customersCards,
   ...callAnswerCards,
   ...pickupsCards,
   ...pricesCards,

@@ -4,6 +4,7 @@ import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
 import { cut } from '../kernel/text.ts'
 import type { SettingsReader } from '../settings/index.ts'
+import { findBlock } from '../users/index.ts'
 import {
   type CartChange,
   changeCart,
@@ -97,7 +98,8 @@ export const editCart = (needs: Needs) => {
     setPayment: async (userId: string, payment: PaymentMethod): Promise<void> => {
       const [cart, settings] = [await openCart(userId), await needs.settings.read()]
       const allowed = cart.delivery ? offeredPayments(cart.delivery.method, settings, needs.providers) : []
-      if (!allowed.includes(payment)) throw new DomainError('payment.not_offered')
+      const advance = payment === 'on_receipt' && (await findBlock(db.queries, userId)) === 'prepay_only'
+      if (!allowed.includes(payment) || advance) throw new DomainError('payment.not_offered')
       await change(userId, { payment })
     },
 

@@ -2,7 +2,7 @@ import { event } from '../events.ts'
 import { SYSTEM } from '../kernel/actor.ts'
 import { DAY_MS, later } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db.ts'
-import type { Settings } from '../settings/index.ts'
+import { powerCutUntil, type Settings } from '../settings/index.ts'
 import { releaseHolds } from '../stock/index.ts'
 import { by, type Needs, requireOrder } from './needs.ts'
 import { noteInHistory, saveTransition } from './order.store.ts'
@@ -13,14 +13,16 @@ import { mayCancel, type Order } from './order.ts'
  * comes back to the queue, for whoever takes it; of any other its holder is reminded.
  *
  * Three calls in vain over two days cancel an order that is not confirmed (setting `notReached`). Never one with any
- * money on it: that one goes back to the queue.
+ * money on it, nor while a power cut pauses cancelling: those go back to the queue.
  *
  * Runs every minute: jobs/schedule.ts. Returns how many marks ended.
  */
 export const endMarks =
   (needs: Needs) =>
   async ({ limit = 100 } = {}): Promise<number> => {
-    const { notReached } = await needs.settings.read()
+    const settings = await needs.settings.read()
+    const paused = settings.powerCut?.outletId === null && powerCutUntil(settings, needs.clock.now()) !== null
+    const notReached = paused ? null : settings.notReached
     return needs.db.transaction(async (tx) => {
       const now = needs.clock.now()
       const due = await tx.$queryRaw<{ id: string }[]>`
@@ -33,12 +35,12 @@ export const endMarks =
 const endMark = async (
   tx: Tx,
   order: Order,
-  { needs, notReached, now }: { needs: Needs; notReached: Settings['notReached']; now: Date },
+  { needs, notReached, now }: { needs: Needs; notReached: Settings['notReached'] | null; now: Date },
 ): Promise<void> => {
   const { id: orderId, number, mark, status: from } = order
   const fact = { orderId, number }
   const system = { orderId, ...by(SYSTEM, 'system'), now }
-  if (isGivenUp(order, notReached, now)) {
+  if (notReached && isGivenUp(order, notReached, now)) {
     const reason = 'not_reached'
     await saveTransition(tx, { ...system, from, to: 'CANCELLED', cancelReason: reason })
     await releaseHolds(tx, [orderId], now)

@@ -15,6 +15,7 @@ import { changeQuantity } from './change-quantity.ts'
 import { changeRecipient } from './change-recipient.ts'
 import { checkPiece } from './check-piece.ts'
 import { confirmOrder } from './confirm-order.ts'
+import { findCustomer, findReputation, readWanted } from './customer.store.ts'
 import { endHolds } from './end-holds.ts'
 import { endMarks } from './end-marks.ts'
 import { followParcel } from './follow-parcel.ts'
@@ -34,6 +35,7 @@ import {
   findOrderByNumber,
   findOrdersOf,
   findQueue,
+  searchOrders,
 } from './order.store.ts'
 import type { Order } from './order.ts'
 import { orderAgain } from './order-again.ts'
@@ -56,6 +58,7 @@ import { watchPickups } from './watch-pickups.ts'
 
 export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
+export type { Customer, Reputation } from './customer.store.ts'
 export { VERSIONS } from './editing.ts'
 export type { HandedOver } from './hand-over.ts'
 export { keepPart, keptLines, totalOf } from './keep-part.ts'
@@ -174,6 +177,15 @@ export const createOrders = (needs: Needs) => ({
   findPickups: (request: Parameters<typeof findPickups>[1]) => findPickups(needs.db.queries, request),
   fates: (order: Order) => findFates(needs.db.queries, order),
   pickList: (outletId: string | null) => findPickList(needs.db.queries, outletId),
+  customer: (userId: string) => findCustomer(needs.db.queries, userId),
+  /** What the staff know of whoever ordered. */
+  reputation: ({ userId, recipient }: Order) =>
+    findReputation(needs.db.queries, { userId, phone: recipient.phone }),
+  /** Orders by what somebody of the staff typed: a number, the end of a phone, a name. Nothing for what says too little. */
+  search: async (typed: string, page: { before?: string | undefined; limit: number }): Promise<Order[]> => {
+    const wanted = readWanted(typed)
+    return wanted ? searchOrders(needs.db.queries, { wanted, ...page }) : []
+  },
   historyPage: (page: Parameters<typeof findHistoryPage>[1]) => findHistoryPage(needs.db.queries, page),
   history: (orderId: string) => findHistory(needs.db.queries, orderId),
 })

@@ -4,6 +4,7 @@ import { also, type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { allocate, type Money, minus, money, sum, ZERO } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
+import { matching, type Wanted } from './customer.store.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
 
 type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid'> & {
@@ -127,6 +128,19 @@ export const findQueue = async (
   const rows = await q.$queryRaw<Row[]>`
     SELECT ${columns} FROM orders o WHERE o.status = ANY(${[...statuses]}) ${beyond}
     ORDER BY ${putOff(sql`o`, now)}, o.created_at, o.id LIMIT ${limit}`
+  return rows.map(toOrder)
+}
+
+/** Orders that somebody of the staff looks for, newest first, a page by key. */
+export const searchOrders = async (
+  q: Queries,
+  { wanted, before, limit }: { wanted: Wanted; before?: string | undefined; limit: number },
+): Promise<Order[]> => {
+  const beyond = before
+    ? sql`AND (o.created_at, o.id) < (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${before})`
+    : sql``
+  const rows = await q.$queryRaw<Row[]>`
+    SELECT ${columns} FROM orders o WHERE ${matching(wanted)} ${beyond} ORDER BY o.created_at DESC, o.id DESC LIMIT ${limit}`
   return rows.map(toOrder)
 }
 

@@ -17,6 +17,7 @@ import type { Language } from '../kernel/text.ts'
 import { isPickup } from '../outlets/index.ts'
 import { holdEnd, type Settings } from '../settings/index.ts'
 import { holding, planStock, type Wanted } from '../stock/index.ts'
+import type { Orderer } from '../users/index.ts'
 import type { Needs } from './needs.ts'
 import { findOrderByCart, insertOrder, placed } from './order.store.ts'
 import { type OrderLine, wholeDiscount } from './order.ts'
@@ -65,6 +66,7 @@ export const placeOrder =
       if (!claimed) return placedBefore(tx, input)
       const { cart, orderer } = claimed
       await once(tx, input.cause, now)
+      requireWelcome(orderer.block, cart)
       const { sum, discount } = await checkCart(tx, cart, {
         needs,
         settings,
@@ -112,6 +114,12 @@ const roleOf = ({ actor, userId }: PlaceOrder): Role => {
   const role = actor.userId === userId ? 'customer' : roleAmong(actor, ['manager'])
   if (!role) throw new DomainError('order.forbidden')
   return role
+}
+
+/** @throws DomainError `order.not_accepted`, `payment.not_offered` for whom the staff blocked, in words that do not say so */
+const requireWelcome = (block: Orderer['block'], { payment }: Cart): void => {
+  if (block === 'blocked') throw new DomainError('order.not_accepted')
+  if (block === 'prepay_only' && payment === 'on_receipt') throw new DomainError('payment.not_offered')
 }
 
 /** What an order always needs. Returns what its goods cost, and the discount that makes its total whole hryvnias. */

@@ -1,6 +1,11 @@
 /** Who people are: one user is one person, with a proven phone and an identity in each messenger. */
 
 export {
+  type Block,
+  type CustomerNote,
+  findBlock,
+} from './customer-notes.ts'
+export {
   findReachable,
   type NewIdentity,
   type Orderer,

@@ -2,6 +2,7 @@ import type { Role } from '../kernel/actor.ts'
 import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/text.ts'
+import type { Block } from './customer-notes.ts'
 
 export interface User {
   readonly id: string
@@ -81,11 +82,12 @@ export interface Orderer {
   /** Proven; null until then. */
   readonly phone: string | null
   readonly heldPieces: number
+  readonly block: Block | null
 }
 
 /** An Orderer as JSON, of the user whom the expression names. */
 export const ordererOf = (userId: Sql): Sql => sql`(
-  SELECT jsonb_build_object('phone', u.phone, 'heldPieces', (
+  SELECT jsonb_build_object('phone', u.phone, 'block', u.block, 'heldPieces', (
     SELECT COALESCE(sum(h.quantity), 0) FROM holds h JOIN orders o ON o.id = h.order_id
     WHERE o.user_id = u.id AND h.state = 'open'))
   FROM users u WHERE u.id = ${userId})`

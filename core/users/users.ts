@@ -5,6 +5,7 @@ import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
 import type { Language } from '../kernel/text.ts'
 import type { Announce } from '../outbox.ts'
+import { findBlock, findCustomerNotes, writeCustomerNote } from './customer-notes.ts'
 import {
   findReachable,
   findSpeaking,
@@ -69,6 +70,10 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
     return phone
   },
 
+  /** What the staff write down about a customer, blocks and their end among it. */
+  writeNote: writeCustomerNote({ db, clock }),
+  notes: (userId: string, limit: number) => findCustomerNotes(db.queries, userId, limit),
+  blockOf: (userId: string) => findBlock(db.queries, userId),
   /** Whether they want to be reminded; what an order or a payment needs is told all the same. */
   setReminders: async (userId: string, reminders: boolean): Promise<void> => {
     await db.client.user.update({ where: { id: userId }, data: { reminders } })

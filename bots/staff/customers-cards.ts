@@ -1,0 +1,98 @@
+import { type Money, ZERO } from '../../core/kernel/money.ts'
+import type { Order } from '../../core/orders/index.ts'
+import type { Words } from '../locales/words.ts'
+import { type Button, button, type Card, GAP, type Line } from '../screens/card.ts'
+import { formatDate, formatMoney, formatPhone } from '../screens/format.ts'
+import { statusSign, statusWords } from '../screens/order-cards.ts'
+import type { CardsOf, ScreenOf } from '../screens/screen.ts'
+import type { CustomersScreen } from './customers.screens.ts'
+
+const toDesk = (words: Words): Button[] => [button(words.say('desk.back'), { to: 'desk' })]
+
+const orderRow = (order: Order, words: Words, whose: boolean): Button[] => [
+  button(
+    [
+      `${statusSign(order)} № ${order.number}`,
+      formatMoney(order.total),
+      whose
+        ? (order.recipient.surname ?? order.recipient.firstName ?? '')
+        : statusWords(order, words).split(' · ')[0],
+    ].join(' · '),
+    { to: 'card', orderId: order.id },
+  ),
+]
+
+const foundCard = ({ text, orders, more }: ScreenOf<'found'>, words: Words): Card => {
+  const last = orders.at(-1)
+  return {
+    lines: [
+      { bold: words.say('find.title') },
+      GAP,
+      ...(text ? [words.say(orders.length > 0 ? 'find.found' : 'find.nothing', { text })] : []),
+      ...orders.map((order) => foundLine(order, words)),
+      ...(orders.length > 0 ? [GAP] : []),
+      words.say('find.ask'),
+    ],
+    rows: [
+      ...orders.map((order) => orderRow(order, words, true)),
+      ...(more && last ? [[button(words.say('page.next'), { to: 'found', before: last.id })]] : []),
+      toDesk(words),
+    ],
+  }
+}
+
+const foundLine = ({ number, recipient, createdAt }: Order, words: Words): string =>
+  [
+    `№ ${number}`,
+    [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
+    recipient.phone && formatPhone(recipient.phone),
+    formatDate(createdAt, words.language),
+  ]
+    .filter(Boolean)
+    .join(' · ')
+
+const customerCard = ({ customer, notes, orders }: ScreenOf<'customer'>, words: Words): Card => {
+  const { userId, name, phone, block, groups, spent, collected, uncollected } = customer
+  const lines: Line[] = [
+    { bold: words.say('customer.title', { name: name ?? '' }) },
+    ...(phone ? [formatPhone(phone)] : []),
+    words.say('customer.orders', { orders: customer.orders, collected, uncollected }),
+    ...(spent > (ZERO as Money) ? [words.say('customer.spent', { sum: formatMoney(spent) })] : []),
+    ...(groups.length > 0 ? [words.say('customer.groups', { groups: groups.join(', ') })] : []),
+    ...(block ? [{ bold: `⛔️ ${words.say(`customer.is.${block}`)}` }] : []),
+    ...(notes.length > 0 ? [GAP] : []),
+    ...notes.map(({ what, text, byName, at }) =>
+      words.say('customer.note_line', {
+        date: formatDate(at, words.language),
+        name: byName ?? '',
+        text: what === 'note' ? text : `${words.say(`customer.did.${what}`)}: ${text}`,
+      }),
+    ),
+  ]
+  const write = (label: string, what: 'note' | 'prepay_only' | 'blocked' | 'lifted') =>
+    button(label, { to: 'customer_note', userId, what })
+  return {
+    lines,
+    rows: [
+      ...orders.map((order) => orderRow(order, words, false)),
+      [write(words.say('customer.add_note'), 'note')],
+      ...(block === 'prepay_only' ? [] : [[write(words.say('customer.prepay'), 'prepay_only')]]),
+      ...(block === 'blocked' ? [] : [[write(words.say('customer.block'), 'blocked')]]),
+      ...(block ? [[write(words.say('customer.lift'), 'lifted')]] : []),
+      toDesk(words),
+    ],
+  }
+}
+
+export const customersCards: CardsOf<CustomersScreen> = {
+  found: (screen, { words }) => foundCard(screen, words),
+  customer: (screen, { words }) => customerCard(screen, words),
+  customer_note: ({ customer, what }, { words }) => ({
+    lines: [
+      { bold: words.say('customer.title', { name: customer.name ?? '' }) },
+      GAP,
+      words.say(`customer.ask_${what}`),
+    ],
+    rows: [[button(words.say('back'), { to: 'customer', userId: customer.userId })]],
+  }),
+}

@@ -1,0 +1,104 @@
+import { DomainError } from '../../core/kernel/errors.ts'
+import { cut } from '../../core/kernel/text.ts'
+import type { Customer } from '../../core/orders/index.ts'
+import { type AskingOf, FREE } from '../dialogue/step.ts'
+import {
+  type Fallbacks,
+  type Handler,
+  type HandlersOf,
+  type QuestionsOf,
+  type Reply,
+  type Turn,
+  unlessRefused,
+  withNotice,
+} from '../dialogue/turn.ts'
+import type { customersActions, customersSteps } from './customers.actions.ts'
+import { desk } from './desk.ts'
+import { card } from './order-card.ts'
+import { requireStaff } from './require-staff.ts'
+
+const PAGE = 7
+const NOTES = 10
+const TEXT_MAX = 60
+
+/** What was looked for, a page of it; an order that is the only one is opened at once. */
+export const find = async (
+  turn: Turn,
+  { text: typed, before }: { text: string; before?: string | undefined },
+): Promise<Reply> => {
+  requireStaff(turn.actor, ['manager'])
+  const text = cut(typed.trim(), TEXT_MAX)
+  const found = text ? await turn.core.orders.search(text, { before, limit: PAGE + 1 }) : []
+  if (found.length === 1 && !before) return card(turn, { orderId: found[0]!.id })
+  return {
+    screen: {
+      name: 'found',
+      text,
+      orders: found.slice(0, PAGE),
+      more: found.length > PAGE,
+      now: turn.core.clock.now(),
+    },
+    step: { asks: 'find', text },
+  }
+}
+
+const known = async ({ core, actor }: Turn, userId: string): Promise<Customer> => {
+  requireStaff(actor, ['manager'])
+  const customer = await core.orders.customer(userId)
+  if (!customer) throw new DomainError('customer.unknown')
+  return customer
+}
+
+const customer = async (turn: Turn, { userId }: { userId: string }): Promise<Reply> => {
+  const found = await known(turn, userId)
+  const [notes, orders] = await Promise.all([
+    turn.core.users.notes(userId, NOTES),
+    turn.core.orders.findOf({ userId, limit: PAGE }),
+  ])
+  return { screen: { name: 'customer', customer: found, notes, orders }, step: FREE }
+}
+
+type Asked = Omit<AskingOf<'customer_note'>, 'asks'>
+
+const askNote = async (turn: Turn, { userId, what }: Asked): Promise<Reply> => ({
+  screen: { name: 'customer_note', customer: await known(turn, userId), what },
+  step: { asks: 'customer_note', userId, what },
+})
+
+const note = async (turn: Turn, step: AskingOf<'customer_note'>, text: string): Promise<Reply> => {
+  const { userId, what } = step
+  await turn.core.users.writeNote({ actor: turn.actor, userId, what, text, cause: turn.cause })
+  return withNotice(await customer(turn, step), { code: 'customer.saved' })
+}
+
+export const questions: QuestionsOf<typeof customersSteps> = {
+  find: {
+    answer: (turn, _, text) => find(turn, { text }),
+    again: (turn, step) => find(turn, step),
+  },
+  customer_note: {
+    answer: (turn, step, text) =>
+      note(turn, step, text).catch(
+        unlessRefused(async (refusal) => withNotice(await askNote(turn, step), refusal)),
+      ),
+    again: askNote,
+    repeated: customer,
+  },
+}
+
+const found: Handler<'found'> = (turn, { before }) =>
+  find(turn, { text: turn.step.asks === 'find' ? turn.step.text : '', before })
+
+export const handlers: HandlersOf<typeof customersActions> = {
+  find: (turn) => find(turn, { text: '' }),
+  found,
+  customer,
+  customer_note: askNote,
+}
+
+export const fallbacks: Fallbacks<typeof customersActions> = {
+  find: desk,
+  found: desk,
+  customer: desk,
+  customer_note: desk,
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { hires, orders, theOwner, told } from './buying.ts'
+
+describe('what the staff know of a customer', () => {
+  const shop = usePlatform({ typed: ['запізнилася', 'не забрала', 'домовилися'] })
+  let manager: Customer
+  let olena: Customer
+  let number: number
+
+  it('an order is found by its number, the end of a phone in any form, and a surname in any case', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    manager = await hires(shop, oksana, { role: 'Менеджер', firstName: 'Марія' })
+    olena = await shop.joins({ firstName: 'Олена', phone: '+380671234567' })
+    number = await orders(olena)
+    const taras = await shop.joins({ firstName: 'Тарас' })
+    const other = await orders(taras, { article: '11.2.250', size: '30', name: 'Коваленко Тарас' })
+
+    const finds = async (typed: string) => manager.does('>/desk', 'Знайти замовлення', `>${typed}`)
+    for (const typed of [String(number), '4567', '067 123 45 67', '+38 (067) 123-45-67', 'Коваль Олени']) {
+      await finds(typed)
+      await manager.sees(`№ ${number} · 1 060 ₴`)
+    }
+    await finds('Коваленка')
+    await manager.sees(`№ ${other} · 1 360 ₴`)
+    await finds('Кова')
+    expect((await manager.buttons()).filter((label) => label.includes('№'))).toHaveLength(2)
+    await finds('Петренко')
+    await manager.sees('нічого немає')
+    await olena.says('/desk')
+    expect(await olena.buttons()).not.toContain('Знайти замовлення')
+  })
+
+  it('a note stands on each of their orders’ cards, and the customer never reads it', async () => {
+    await manager.does('>/desk', 'Знайти замовлення', `>${number}`, 'Покупець')
+    await manager.sees('Замовлень 1, забрано 0, не забрано 0')
+    await manager.does('Додати нотатку', '>запізнилася')
+    await manager.sees('запізнилася')
+    await manager.taps(`№ ${number}`)
+    await manager.sees('📝 запізнилася')
+    expect((await told(olena)).join()).not.toContain('запізнилася')
+  })
+
+  it('«лише передплата»: paying on receipt is refused kindly; «не приймати»: so is the order; both end with a reason', async () => {
+    await manager.does('Покупець', 'Лише передплата…', '>не забрала')
+    await manager.sees('Лише передплата')
+    await checksOutAgain(olena)
+    await olena.taps('Підтвердити замовлення')
+    await olena.sees('Так оплатити зараз не вийде')
+    await olena.taps('Оплата')
+    expect(await olena.buttons()).not.toContain('При отриманні')
+    await olena.taps('Переказом на рахунок')
+
+    await manager.does('Не приймати замовлень…', '>не забрала')
+    await manager.sees('Замовлень не приймаємо')
+    await olena.does('>/cart', 'Оформити замовлення')
+    await olena.taps('Підтвердити замовлення')
+    await olena.sees('Зателефонуйте нам')
+    expect((await told(olena)).join()).not.toMatch(/обмежен|не приймаємо|забрала/)
+
+    await manager.does('Зняти обмеження…', '>домовилися')
+    await manager.sees('обмеження знято: домовилися')
+    await olena.taps('Підтвердити замовлення')
+    await olena.sees('отримали')
+  })
+})
+
+/** A second order of somebody whose first one filled everything in. */
+const checksOutAgain = async (customer: Customer): Promise<void> => {
+  await customer.says('11.2.250')
+  await customer.does('31', 'Кошик', 'Оформити замовлення')
+}
