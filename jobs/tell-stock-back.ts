@@ -14,6 +14,7 @@ export const tellStockBack = (core: Core): Follower<'stock.back'> => ({
       userId,
       template: 'stock.back',
       params: { productId, variantId },
+      asked: true,
     }))
     await core.notifications.queue('reminder', messages, async (tx) => {
       await core.wishes.endWatches(

@@ -20,6 +20,8 @@ export interface Message {
   readonly userId: string
   readonly template: string
   readonly params: Readonly<Record<string, unknown>>
+  /** The person asked for this very message: it goes although they want no reminders. */
+  readonly asked?: boolean
 }
 
 /** `sent`, or why not: `blocked` cannot be written to; `unknown`: nobody can say whether it arrived. */
@@ -77,10 +79,10 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
       urgency === 'answer' || urgency === 'payment'
         ? now
         : afterQuietHours(now, (await settings.read()).quiet)
-    const rows = messages.map(({ params, ...message }) => ({
+    const rows = messages.map(({ params, asked = false, ...message }) => ({
       ...message,
       id: newId('ntf'),
-      params: { ...params, urgency },
+      params: { ...params, urgency, ...(asked ? { asked } : {}) },
     }))
     await db.transaction(async (tx) => {
       await tx.$executeRaw`
@@ -99,7 +101,9 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
   const claim = async (): Promise<Queued | undefined> => {
     const now = clock.now()
     const rows = await db.queries.$queryRaw<
-      (Omit<Queued, 'urgency' | 'unknowns'> & { params: { urgency: Urgency; unknowns?: number } })[]
+      (Omit<Queued, 'urgency' | 'unknowns'> & {
+        params: { urgency: Urgency; unknowns?: number; asked?: boolean }
+      })[]
     >`
       UPDATE notifications n SET state = 'sending', tries = n.tries + 1, due_at = ${later(now, SENDING_MS)},
         params = CASE WHEN n.state = 'sending'
@@ -111,7 +115,14 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
       WHERE n.id = due.id
       RETURNING n.id, n.key, n.user_id AS "userId", n.template, n.params, n.tries`
     const row = rows[0]
-    return row && { ...row, urgency: row.params.urgency, unknowns: row.params.unknowns ?? 0 }
+    return (
+      row && {
+        ...row,
+        urgency: row.params.urgency,
+        unknowns: row.params.unknowns ?? 0,
+        asked: row.params.asked ?? false,
+      }
+    )
   }
 
   /** During the quiet hours what may wait is put off, also what should have gone before them. */
@@ -158,7 +169,11 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
   const send = async (message: Queued): Promise<void> => {
     if (message.unknowns > repeats(message))
       return decide(message, 'unknown', { error: 'left in the middle' })
-    if (message.urgency === 'reminder' && !(await wantsReminders(db.queries, message.userId)))
+    if (
+      message.urgency === 'reminder' &&
+      !message.asked &&
+      !(await wantsReminders(db.queries, message.userId))
+    )
       return decide(message, 'skipped', { error: 'wants no reminders' })
     for (const person of await findReachable(db.queries, message.userId)) {
       try {

@@ -227,7 +227,7 @@ describe('what was said long ago', () => {
 })
 
 describe('a person who wants no reminders', () => {
-  it('gets none, and everything else', async () => {
+  it('gets none, but everything else and what they asked for', async () => {
     const { userId } = await shop.aCustomer()
     await shop.core.users.setReminders(userId, false)
     const message = (key: string) => ({
@@ -237,10 +237,11 @@ describe('a person who wants no reminders', () => {
       params: {},
     })
     await shop.core.notifications.queue('reminder', [message('reminder')], async () => {})
+    await shop.core.notifications.queue('reminder', [{ ...message('asked'), asked: true }], async () => {})
     await shop.core.notifications.queue('order', [message('order')], async () => {})
     await shop.core.notifications.sendDue()
     const states = await shop.db.client.notification.findMany({ where: { userId }, orderBy: { key: 'asc' } })
-    expect(states.map(({ state }) => state)).toEqual(['sent', 'skipped'])
+    expect(states.map(({ state }) => state)).toEqual(['sent', 'sent', 'skipped'])
   })
 })
 
