@@ -12,6 +12,7 @@ import {
   findPicture,
   findProduct,
   findProductInLink,
+  findProductOf,
   lookUpProduct,
 } from './catalog/index.ts'
 import { createConversations, createMediaIds } from './conversations/index.ts'
@@ -27,6 +28,7 @@ import { createPayments } from './payments/index.ts'
 import { createPersonal } from './personal/index.ts'
 import { createSettings } from './settings/index.ts'
 import { createStaff, createStaffCards, createWorkplaces } from './staff/index.ts'
+import { createStock } from './stock/index.ts'
 import { createUsers } from './users/index.ts'
 import { createWishes } from './wishes/index.ts'
 
@@ -63,6 +65,7 @@ export const createCore = (outside: Outside) => {
     outlets: createOutlets(needs),
     catalog: {
       categories: () => findCategories(db.queries),
+      productOf: (variantId: string) => findProductOf(db.queries, variantId),
       product: (id: string) => findProduct(db.queries, id),
       inLink: (word: string) => findProductInLink(db.queries, word),
       browse: createBrowsing({ db, clock }),
@@ -72,6 +75,7 @@ export const createCore = (outside: Outside) => {
       picture: (hash: string) => findPicture(db.queries, hash),
     },
     wishes: createWishes(needs),
+    stock: createStock(needs),
     carts: createCarts(needs),
     orders: createOrders(needs),
     payments: createPayments(needs),

@@ -9,6 +9,7 @@ import { pickupsActions } from '../staff/pickups.actions.ts'
 import { powerCutsActions } from '../staff/power-cuts.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
 import { settingsActions } from '../staff/settings.actions.ts'
+import { shelvesActions } from '../staff/shelves.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
@@ -38,6 +39,7 @@ export const ACTIONS = {
   ...orderCardActions,
   ...orderEditActions,
   ...packingActions,
+  ...shelvesActions,
   ...orderMarksActions,
   ...customersActions,
   ...callAnswerActions,

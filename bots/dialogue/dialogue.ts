@@ -14,6 +14,7 @@ import * as pickups from '../staff/pickups.ts'
 import * as powerCuts from '../staff/power-cuts.ts'
 import * as prices from '../staff/prices.ts'
 import * as settings from '../staff/settings.ts'
+import * as shelves from '../staff/shelves.ts'
 import * as shifts from '../staff/shifts.ts'
 import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
@@ -56,6 +57,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orderCard.handlers,
   ...orderEdit.handlers,
   ...packing.handlers,
+  ...shelves.handlers,
   ...orderMarks.handlers,
   ...customers.handlers,
   ...callAnswer.handlers,
@@ -78,6 +80,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
   ...packing.fallbacks,
+  ...shelves.fallbacks,
   ...orderMarks.fallbacks,
   ...customers.fallbacks,
   ...callAnswer.fallbacks,
@@ -107,6 +110,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...transfers.questions,
   ...orderEdit.questions,
   ...packing.questions,
+  ...shelves.questions,
   ...people.questions,
   ...orderMarks.questions,
   ...customers.questions,

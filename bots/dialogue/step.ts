@@ -7,6 +7,7 @@ import { packingSteps } from '../staff/packing.actions.ts'
 import { peopleSteps } from '../staff/people.actions.ts'
 import { pickupsSteps } from '../staff/pickups.actions.ts'
 import { settingsSteps } from '../staff/settings.actions.ts'
+import { shelvesSteps } from '../staff/shelves.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
 import { browseSteps } from './browse.actions.ts'
 import { callAnswerSteps } from './call-answer.actions.ts'
@@ -26,6 +27,7 @@ const schema = z.discriminatedUnion('asks', [
   ...transfersSteps,
   ...orderEditSteps,
   ...packingSteps,
+  ...shelvesSteps,
   ...peopleSteps,
   ...orderMarksSteps,
   ...customersSteps,

@@ -11,6 +11,7 @@ import enPacking from './en/dialogue/packing.json' with { type: 'json' }
 import enPeople from './en/dialogue/people.json' with { type: 'json' }
 import enPickups from './en/dialogue/pickups.json' with { type: 'json' }
 import enSettings from './en/dialogue/settings.json' with { type: 'json' }
+import enShelves from './en/dialogue/shelves.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
 import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
@@ -27,6 +28,7 @@ import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
 import ukPeople from './uk/dialogue/people.json' with { type: 'json' }
 import ukPickups from './uk/dialogue/pickups.json' with { type: 'json' }
 import ukSettings from './uk/dialogue/settings.json' with { type: 'json' }
+import ukShelves from './uk/dialogue/shelves.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
 import ukTransfers from './uk/dialogue/transfers.json' with { type: 'json' }
@@ -47,6 +49,7 @@ export const DIALOGUE = {
     ukWishes,
     ukManager,
     ukPacking,
+    ukShelves,
     ukPeople,
     ukSettings,
     ukPickups,
@@ -63,6 +66,7 @@ export const DIALOGUE = {
     enWishes,
     enManager,
     enPacking,
+    enShelves,
     enPeople,
     enSettings,
     enPickups,
@@ -83,6 +87,7 @@ export const RESOURCES = {
       ...ukWishes,
       ...ukManager,
       ...ukPacking,
+      ...ukShelves,
       ...ukPeople,
       ...ukSettings,
       ...ukPickups,
@@ -103,6 +108,7 @@ export const RESOURCES = {
       ...enWishes,
       ...enManager,
       ...enPacking,
+      ...enShelves,
       ...enPeople,
       ...enSettings,
       ...enPickups,

@@ -10,6 +10,7 @@ import type { PickupsScreen } from '../staff/pickups.screens.ts'
 import type { PowerCutsScreen } from '../staff/power-cuts.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
+import type { ShelvesScreen } from '../staff/shelves.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
 import type { BrowseScreen } from './browse.screens.ts'
 import type { CallAnswerScreen } from './call-answer.screens.ts'
@@ -43,6 +44,7 @@ type ScreenFacts =
   | OrderCardScreen
   | OrderEditScreen
   | PackingScreen
+  | ShelvesScreen
   | OrderMarksScreen
   | CustomersScreen
   | CallAnswerScreen

@@ -56,6 +56,9 @@ const packing: Section = async ({ core, actor }) => {
   ]
 }
 
+const shelves: Section = async ({ actor }) =>
+  roleAmong(actor, ['storekeeper']) ? [{ code: 'shelves.button', action: { to: 'shelves' } }] : []
+
 /** A seller's pickups, and what comes back to us. */
 const pickups: Section = async ({ core, actor }) => {
   if (!roleAmong(actor, ['seller', 'storekeeper'])) return []
@@ -92,7 +95,17 @@ const people: Section = async ({ actor }) =>
       ]
     : []
 
-const SECTIONS: readonly Section[] = [found, queues, money, packing, pickups, prices, people, workplace]
+const SECTIONS: readonly Section[] = [
+  found,
+  queues,
+  money,
+  packing,
+  pickups,
+  shelves,
+  prices,
+  people,
+  workplace,
+]
 
 export const desk = async (turn: Turn): Promise<Reply> => {
   requireStaff(turn.actor)

@@ -24,6 +24,7 @@ import { pickupsCards } from '../staff/pickups-cards.ts'
 import { powerCutsCards } from '../staff/power-cuts-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
 import { settingsCards } from '../staff/settings-cards.ts'
+import { shelvesCards } from '../staff/shelves-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
 import { type Drawing, drawCard } from './render.ts'
 
@@ -42,6 +43,7 @@ const CARDS: CardsOf<Screen> = {
   ...orderCardCards,
   ...orderEditCards,
   ...packingCards,
+  ...shelvesCards,
   ...orderMarksCards,
   ...customersCards,
   ...callAnswerCards,

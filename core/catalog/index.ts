@@ -32,6 +32,7 @@ export {
   findPicture,
   findProduct,
   findProductInLink,
+  findProductOf,
   lookUpProduct,
 } from './product.store.ts'
 export {

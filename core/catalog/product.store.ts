@@ -93,3 +93,11 @@ export const findProductInLink = async (q: Queries, word: string): Promise<strin
     ORDER BY archived_at IS NOT NULL, position, id LIMIT 1`
   return rows[0]?.id
 }
+
+/** The product that a size is of. */
+export const findProductOf = async (q: Queries, variantId: string): Promise<string | undefined> => {
+  const rows = await q.$queryRaw<
+    { id: string }[]
+  >`SELECT product_id AS id FROM variants WHERE id = ${variantId}`
+  return rows[0]?.id
+}

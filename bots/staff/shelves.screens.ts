@@ -1,0 +1,33 @@
+import type { Product } from '../../core/catalog/index.ts'
+import type { Outlet } from '../../core/outlets/index.ts'
+import type { ShelfRow } from '../../core/stock/index.ts'
+
+/** What an outlet has on its shelves, and how that is changed. */
+export type ShelvesScreen =
+  | { readonly name: 'shelves' }
+  | {
+      readonly name: 'stock_at'
+      readonly product: Product
+      readonly rows: readonly ShelfRow[]
+      readonly outlet: Outlet
+      /** Other outlets that may be looked at. */
+      readonly others: readonly Outlet[]
+    }
+  | {
+      readonly name: 'shelf_size'
+      readonly product: Product
+      readonly row: ShelfRow
+      readonly outlet: Outlet
+      readonly amount: number
+    }
+  | {
+      readonly name: 'count'
+      readonly product: Product
+      readonly rows: readonly ShelfRow[]
+      readonly outlet: Outlet
+      /** Counted pieces by size, once they are typed. */
+      readonly counted: Readonly<
+        Record<string, { readonly counted: number; readonly expected: number }>
+      > | null
+      readonly asks: boolean
+    }

@@ -1,0 +1,163 @@
+import { DomainError } from '../../core/kernel/errors.ts'
+import { isStaff } from '../../core/staff/index.ts'
+import type { Reason } from '../../core/stock/index.ts'
+import { home } from '../dialogue/home.ts'
+import type { AskingOf } from '../dialogue/step.ts'
+import {
+  type Fallbacks,
+  type HandlersOf,
+  type QuestionsOf,
+  type Reply,
+  type Turn,
+  unlessRefused,
+  withNotice,
+} from '../dialogue/turn.ts'
+import { desk } from './desk.ts'
+import { requireStaff } from './require-staff.ts'
+import type { shelvesActions, shelvesSteps } from './shelves.actions.ts'
+
+const shelves = async ({ actor }: Turn): Promise<Reply> => {
+  requireStaff(actor, ['storekeeper'])
+  return { screen: { name: 'shelves' }, step: { asks: 'shelf_product' } }
+}
+
+interface At {
+  readonly productId: string
+  readonly outletId?: string | undefined
+}
+
+const read = async ({ core, actor }: Turn, { productId, outletId }: At) => {
+  requireStaff(actor, ['storekeeper'])
+  const [product, outlets, own] = await Promise.all([
+    core.catalog.product(productId),
+    core.outlets.all(),
+    core.workplaces.of(actor),
+  ])
+  const outlet = outlets.find(({ id }) => id === (outletId ?? own)) ?? outlets[0]
+  if (!product || !outlet) throw new DomainError('stock.no_product')
+  const rows = await core.stock.shelf({ productId, outletId: outlet.id })
+  const others = own === null ? outlets.filter(({ id }) => id !== outlet.id) : []
+  return { product, outlet, rows, others }
+}
+
+/** A product's sizes at an outlet; another article may be typed at once. */
+const shelf = async (turn: Turn, at: At): Promise<Reply> => ({
+  screen: { name: 'stock_at', ...(await read(turn, at)) },
+  step: { asks: 'shelf_product' },
+})
+
+const look = async (turn: Turn, text: string): Promise<Reply> => {
+  const productId = await turn.core.catalog.lookUp(text.trim())
+  if (!productId) return withNotice(await shelves(turn), { code: 'stock.no_product' })
+  return shelf(turn, { productId })
+}
+
+const shelfSize = async (
+  turn: Turn,
+  { variantId, ...at }: { productId: string; variantId: string; outletId: string },
+  amount = 1,
+): Promise<Reply> => {
+  const { product, outlet, rows } = await read(turn, at)
+  const row = rows.find((each) => each.variantId === variantId)
+  if (!row) throw new DomainError('stock.no_product')
+  return {
+    screen: { name: 'shelf_size', product, row, outlet, amount },
+    step: { asks: 'shelf_amount', variantId, productId: at.productId, outletId: at.outletId },
+  }
+}
+
+const typedAmount = async (turn: Turn, step: AskingOf<'shelf_amount'>, text: string): Promise<Reply> => {
+  const amount = /^\s*[+−-]?\s*([1-9]\d{0,2})\s*$/.exec(text)?.[1]
+  if (!amount) return withNotice(await shelfSize(turn, step), { code: 'stock.amount' })
+  return shelfSize(turn, step, Number(amount))
+}
+
+const adjust = async (
+  turn: Turn,
+  action: { variantId: string; outletId: string; reason: Reason; amount: number; seen: number },
+): Promise<Reply> => {
+  const { core, actor, cause } = turn
+  requireStaff(actor, ['storekeeper'])
+  await core.stock.adjust({ actor, ...action, cause })
+  return withNotice(await sizeAgain(turn, action), { code: 'shelves.changed' })
+}
+
+/** The size as it is now. */
+const sizeAgain = async (
+  turn: Turn,
+  { variantId, outletId }: { variantId: string; outletId: string },
+): Promise<Reply> => {
+  const productId = await turn.core.catalog.productOf(variantId)
+  if (!productId) throw new DomainError('stock.no_product')
+  return shelfSize(turn, { productId, variantId, outletId })
+}
+
+const count = async (turn: Turn, at: { productId: string; outletId: string }): Promise<Reply> => ({
+  screen: { name: 'count', ...(await read(turn, at)), counted: null, asks: false },
+  step: { asks: 'shelf_counts', ...at },
+})
+
+/** Numbers for the sizes in their order: what should be there is fixed at this moment. */
+const typedCounts = async (turn: Turn, step: AskingOf<'shelf_counts'>, text: string): Promise<Reply> => {
+  const { rows } = await read(turn, step)
+  const numbers = (text.match(/\d{1,4}/g) ?? []).map(Number)
+  if (numbers.length !== rows.length)
+    return withNotice(await count(turn, step), { code: 'stock.counts', params: { count: rows.length } })
+  const counts = rows.map(({ variantId, onHand, toPack }, i) => ({
+    variantId,
+    counted: numbers[i]!,
+    expected: onHand + toPack,
+  }))
+  return counted(turn, { ...step, counts })
+}
+
+const counted = async (turn: Turn, step: AskingOf<'shelf_counts'>, { asks = false } = {}): Promise<Reply> => {
+  if (!step.counts) return count(turn, step)
+  const byVariant = Object.fromEntries(step.counts.map(({ variantId, ...each }) => [variantId, each]))
+  return { screen: { name: 'count', ...(await read(turn, step)), counted: byVariant, asks }, step }
+}
+
+const countAsk = (turn: Turn): Promise<Reply> => counted(turn, countingOf(turn), { asks: true })
+
+const countSurely = async (turn: Turn): Promise<Reply> => {
+  const { core, actor, cause } = turn
+  const { counts, outletId, productId } = countingOf(turn)
+  await core.stock.count({ actor, outletId, counts: counts ?? [], cause })
+  return withNotice(await shelf(turn, { productId, outletId }), { code: 'shelves.counted' })
+}
+
+/** What this person is counting. @throws DomainError `stock.count_again` for a button of a count that is over */
+const countingOf = ({ step, actor }: Turn): AskingOf<'shelf_counts'> => {
+  requireStaff(actor, ['storekeeper'])
+  if (step.asks !== 'shelf_counts' || !step.counts) throw new DomainError('stock.count_again')
+  return step
+}
+
+export const handlers: HandlersOf<typeof shelvesActions> = {
+  shelves,
+  stock_at: shelf,
+  shelf_size: (turn, action) => shelfSize(turn, action),
+  adjust,
+  count,
+  count_ask: countAsk,
+  count_surely: countSurely,
+}
+
+export const questions: QuestionsOf<typeof shelvesSteps> = {
+  shelf_product: { answer: (turn, _, text) => look(turn, text), again: shelves },
+  shelf_amount: { answer: typedAmount, again: (turn, step) => shelfSize(turn, step) },
+  shelf_counts: { answer: typedCounts, again: (turn, step) => counted(turn, step) },
+}
+
+const near = (turn: Turn): Promise<Reply> =>
+  shelves(turn).catch(unlessRefused(() => (isStaff(turn.actor) ? desk(turn) : home(turn))))
+
+export const fallbacks: Fallbacks<typeof shelvesActions> = {
+  shelves: near,
+  stock_at: near,
+  shelf_size: near,
+  adjust: (turn, action) => sizeAgain(turn, action).catch(unlessRefused(() => near(turn))),
+  count: near,
+  count_ask: near,
+  count_surely: near,
+}
