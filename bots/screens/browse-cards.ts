@@ -90,7 +90,9 @@ const foundLines = ({ scope }: Browse, words: Words): string[] => {
   if (scope.of !== 'words') return []
   const { instead, unknown } = scope.understood
   return [
-    ...(instead === null ? [] : [words.say('search.instead', { words: instead })]),
+    ...(instead === null
+      ? []
+      : [words.say('search.instead', { words: instead, count: instead.split(' ').length })]),
     ...(unknown.length === 0 ? [] : [words.say('search.without', { words: cut(unknown.join(' '), 60) })]),
   ]
 }

@@ -10,7 +10,7 @@ describe('finding something', () => {
     await olena.does('>/start', 'Пошук')
     await olena.sees('Що шукаєте?')
     await olena.says('Кросвки')
-    await olena.sees('Показуємо за словами «кросівки»')
+    await olena.sees('Показуємо за словом «кросівки»')
     await olena.does('Фільтри', 'Розмір', '30')
     await olena.sees('Розмір: 30')
     await olena.does('Фільтри · 1', 'Спершу дешевші')
@@ -31,7 +31,7 @@ describe('finding something', () => {
   it('at any moment: the keyboard in the other language, Russian words, an article', async () => {
     const taras = await shop.joins({ firstName: 'Тарас' })
     await taras.says('rhjcsdrb')
-    await taras.sees('Показуємо за словами «кросівки»')
+    await taras.sees('Показуємо за словом «кросівки»')
     await taras.says('зимние ботинки')
     await taras.taps('Черевики зимові')
     await taras.sees('арт.')
