@@ -23,6 +23,7 @@ export interface PhoneMessage {
   caption?: string
   photo?: { url: string; width: number; height: number }
   document?: { url: string; fileName: string; size: number }
+  recording?: { kind: 'voice' | 'video' | 'video_note' | 'audio'; url: string; seconds: number }
   contact?: { phone: string; firstName: string }
   mediaGroupId?: string
   inlineKeyboard?: InlineButton[][]
@@ -128,6 +129,15 @@ export class TelegramPerson {
   async sendsPhoto(bytes: Uint8Array, caption?: string): Promise<number> {
     const base64 = Buffer.from(bytes).toString('base64')
     return this.#sendsMessage({ photo: { base64, ...(caption !== undefined && { caption }) } })
+  }
+
+  /** Sends a voice, a video or a file: any bytes do. */
+  async sendsFile(
+    kind: 'voice' | 'video' | 'video_note' | 'audio' | 'document',
+    { caption, replyTo }: { caption?: string; replyTo?: number } = {},
+  ): Promise<number> {
+    const base64 = Buffer.from(`${kind} of ${this.firstName}`).toString('base64')
+    return this.#sendsMessage({ file: { kind, base64, caption }, replyTo })
   }
 
   /**

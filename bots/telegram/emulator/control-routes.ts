@@ -28,6 +28,15 @@ const messageSchema = z.object({
     .object({ phone: z.string().optional(), own: z.boolean().optional(), firstName: z.string().optional() })
     .optional(),
   photo: z.object({ base64: z.string(), caption: z.string().optional() }).optional(),
+  file: z
+    .object({
+      kind: z.enum(['voice', 'video', 'video_note', 'audio', 'document']),
+      base64: z.string(),
+      fileName: z.string().optional(),
+      mimeType: z.string().optional(),
+      caption: z.string().optional(),
+    })
+    .optional(),
   location: z
     .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
     .optional(),

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { badRequest } from './refusal.ts'
 
-export type FileKind = 'photo' | 'document'
+/** Recordings: what has a length in time. */
+export const recordingKinds = ['voice', 'video', 'video_note', 'audio'] as const
+export type RecordingKind = (typeof recordingKinds)[number]
+export type FileKind = 'photo' | 'document' | RecordingKind
 
 /** What is known of a stored file; its bytes are kept apart. */
 export interface StoredFile {
@@ -16,6 +19,7 @@ export interface StoredFile {
   size: number
   width?: number
   height?: number
+  durationS?: number
 }
 
 export interface PhotoSize {
@@ -109,9 +113,41 @@ export async function storeDocument(
   return store.known.get(keyOf(file))!
 }
 
+/** Stores any bytes as a voice, a video or a sound; how long it lasts is not looked up. */
+export async function storeRecording(
+  store: FileStore,
+  bytes: Buffer,
+  facts: { kind: RecordingKind; fileName: string; mimeType: string },
+): Promise<StoredFile> {
+  if (bytes.length === 0) throw badRequest('file must be non-empty')
+  const { kind, fileName, mimeType } = facts
+  const sides = kind === 'video' || kind === 'video_note' ? { width: 240, height: 240 } : {}
+  const file: StoredFile = {
+    hash: hashOf(bytes),
+    kind,
+    fileName,
+    mimeType,
+    size: bytes.length,
+    durationS: 1,
+    ...sides,
+  }
+  await store.save(file, bytes)
+  return store.known.get(keyOf(file))!
+}
+
 const hashOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex').slice(0, 32)
 
-const prefixes: Record<FileKind, string> = { photo: 'AgAC', document: 'BQAC' }
+const prefixes: Record<FileKind, string> = {
+  photo: 'AgAC',
+  document: 'BQAC',
+  voice: 'AwAC',
+  video: 'BAAC',
+  video_note: 'DQAC',
+  audio: 'CQAC',
+}
+
+const isKind = (kind: string | undefined): kind is FileKind =>
+  kind !== undefined && Object.hasOwn(prefixes, kind)
 
 /** The id by which this bot, and only this bot, may send the file again. It never changes. */
 export function fileIdOf(botId: number, file: StoredFile, size = 'w'): string {
@@ -121,7 +157,7 @@ export function fileIdOf(botId: number, file: StoredFile, size = 'w'): string {
 /** The file behind an id of this bot (of any bot where `botId` is left out); undefined when there is none. */
 export function fileOfId(store: FileStore, fileId: string, botId?: number): StoredFile | undefined {
   const [owner, kind, hash] = Buffer.from(fileId.slice(4), 'base64url').toString('latin1').split('.')
-  if (!owner || !hash || (kind !== 'photo' && kind !== 'document')) return undefined
+  if (!owner || !hash || !isKind(kind)) return undefined
   if (botId !== undefined && owner !== String(botId)) return undefined
   return fileId.startsWith(prefixes[kind]) ? store.known.get(keyOf({ kind, hash })) : undefined
 }

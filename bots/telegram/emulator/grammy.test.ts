@@ -127,6 +127,14 @@ test('every supported method works through grammY and its types', async () => {
   expect((await api.getFile(fileId)).file_path).toBeTruthy()
   const document = await api.sendDocument(id, new InputFile(Buffer.from('%PDF'), 'чек.pdf'))
   expect(document.document).toMatchObject({ file_name: 'чек.pdf', mime_type: 'application/pdf' })
+  const ogg = () => new InputFile(Buffer.from('OggS'), 'a.ogg')
+  const { voice } = await api.sendVoice(id, ogg(), { caption: 'в' })
+  expect((await api.sendVoice(id, voice.file_id)).voice).toEqual(voice)
+  expect((await api.sendVideo(id, ogg())).video).toMatchObject({ duration: 1, width: 240 })
+  expect((await api.sendVideoNote(id, ogg())).video_note).toMatchObject({ length: 240 })
+  expect((await api.sendAudio(id, ogg())).audio).toMatchObject({ file_name: 'a.ogg' })
+  await expect(api.sendVideo(id, voice.file_id)).rejects.toThrow("can't use file of type VoiceNote as Video")
+  await expect(api.sendVoice(id, fileId)).rejects.toThrow("can't use file of type Photo as VoiceNote")
   const album = await api.sendMediaGroup(id, [
     InputMediaBuilder.photo(await picture()),
     InputMediaBuilder.photo(fileId, { caption: 'b' }),

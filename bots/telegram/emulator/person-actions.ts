@@ -1,6 +1,8 @@
 import { withAutomaticEntities } from './entities-automatic.ts'
-import { photoSizes, storePhoto } from './files.ts'
+import { photoSizes, storeDocument, storePhoto, storeRecording } from './files.ts'
 import { addMessage, botUserOf, chatObjectOf, renderMessage, userOf } from './messages.ts'
+import { documentOf } from './methods/media.ts'
+import { recordingOf } from './methods/recordings.ts'
 import { badRequest, Refusal } from './refusal.ts'
 import { nowS } from './timing.ts'
 import type { Updates } from './updates.ts'
@@ -31,6 +33,15 @@ export interface MessageWish {
     | { phone?: string | undefined; own?: boolean | undefined; firstName?: string | undefined }
     | undefined
   photo?: { base64: string; caption?: string | undefined } | undefined
+  file?:
+    | {
+        kind: 'voice' | 'video' | 'video_note' | 'audio' | 'document'
+        base64: string
+        fileName?: string | undefined
+        mimeType?: string | undefined
+        caption?: string | undefined
+      }
+    | undefined
   location?: { latitude: number; longitude: number } | undefined
   sticker?: { emoji: string } | undefined
   /** A text of somebody else's, handed on. */
@@ -108,6 +119,7 @@ async function contentOf(world: World, { bot, person }: Actor, wish: MessageWish
   }
   if (wish.location) return { location: wish.location }
   if (wish.sticker) return { sticker: stickerOf(bot, wish.sticker.emoji) }
+  if (wish.file) return fileContent(world, bot, wish.file)
   const text = (wish.text ?? '').trim()
   if (!text) throw badRequest('message text is empty')
   if (text.length > maxTextLength) throw badRequest('message is too long')
@@ -128,6 +140,28 @@ function stickerOf(bot: Bot, emoji: string): NonNullable<Content['sticker']> {
     is_video: false,
     emoji,
   }
+}
+
+const usualTypes = {
+  voice: 'audio/ogg',
+  video: 'video/mp4',
+  video_note: 'video/mp4',
+  audio: 'audio/mpeg',
+  document: 'application/octet-stream',
+} as const
+
+/** A file as the person's phone sends it. A round video takes no words. */
+async function fileContent(world: World, bot: Bot, file: NonNullable<MessageWish['file']>): Promise<Content> {
+  const { kind, caption, fileName = kind, mimeType = usualTypes[file.kind] } = file
+  if (kind === 'video_note' && caption) throw badRequest('a round video has no caption')
+  const bytes = Buffer.from(file.base64, 'base64')
+  const words = caption ? { caption } : {}
+  if (kind === 'document') {
+    const stored = await storeDocument(world.files, bytes, { fileName, mimeType })
+    return { document: documentOf(bot.id, stored), ...words }
+  }
+  const stored = await storeRecording(world.files, bytes, { kind, fileName, mimeType })
+  return { [kind]: recordingOf(bot.id, stored), ...words }
 }
 
 /** One's own contact carries one's id; anybody else's card carries it only when Telegram knows the number. */

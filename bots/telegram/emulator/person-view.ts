@@ -1,4 +1,5 @@
 import type { Entity } from './entities-html.ts'
+import { type RecordingKind, recordingKinds } from './files.ts'
 import { commandsFor } from './methods/commands.ts'
 import type { JsonObject } from './params.ts'
 import {
@@ -25,6 +26,7 @@ export interface ChatMessage {
   entities?: Entity[]
   photo?: { url: string; width: number; height: number }
   document?: { url: string; fileName: string; size: number }
+  recording?: { kind: RecordingKind; url: string; seconds: number }
   contact?: { phone: string; firstName: string }
   location?: JsonObject
   venue?: JsonObject
@@ -105,6 +107,7 @@ function messageView(message: Message, origin: string): ChatMessage {
   const { content } = message
   const entities = content.entities ?? content.caption_entities
   const largest = content.photo?.at(-1)
+  const kind = recordingKinds.find((each) => content[each])
   const fileUrl = (fileId: string) => `${origin}/control/files/${fileId}`
   return {
     messageId: message.id,
@@ -124,6 +127,9 @@ function messageView(message: Message, origin: string): ChatMessage {
         fileName: content.document.file_name,
         size: content.document.file_size,
       },
+    }),
+    ...(kind && {
+      recording: { kind, url: fileUrl(content[kind]!.file_id), seconds: content[kind]!.duration },
     }),
     ...(content.contact && {
       contact: { phone: content.contact.phone_number, firstName: content.contact.first_name },

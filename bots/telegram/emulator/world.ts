@@ -48,6 +48,19 @@ export interface Bot {
   menuButtons: Record<string, JsonObject>
 }
 
+/** Telegram's Voice, Video, VideoNote or Audio, as far as they have fields in common or a shop looks at them. */
+export interface Recording {
+  file_id: string
+  file_unique_id: string
+  duration: number
+  file_size: number
+  mime_type?: string
+  file_name?: string
+  width?: number
+  height?: number
+  length?: number
+}
+
 /** The part of a Telegram message that differs by its kind, in Telegram's own fields. */
 export interface Content {
   text?: string
@@ -65,6 +78,10 @@ export interface Content {
     mime_type: string
     file_size: number
   }
+  voice?: Recording
+  video?: Recording
+  video_note?: Recording
+  audio?: Recording
   contact?: { phone_number: string; first_name: string; last_name?: string; user_id?: number; vcard?: string }
   location?: JsonObject
   venue?: JsonObject

@@ -40,7 +40,9 @@ const editMessageText: Method = (call) => {
 const editMessageCaption: Method = (call) => {
   const target = editableMessage(call)
   const { content } = target.message
-  if (!content.photo && !content.document) throw badRequest('there is no caption in the message to edit')
+  const { photo, document, voice, video, audio } = content
+  if (!(photo ?? document ?? voice ?? video ?? audio))
+    throw badRequest('there is no caption in the message to edit')
   return apply(call, target, { ...withoutCaption(content), ...captionContent(call.params) })
 }
 

@@ -43,7 +43,9 @@ const copyMessage: Method = (call) => {
   const source = sourceMessage(call, 'message to copy not found')
   const chat = writableChat(call)
   const { caption, caption_entities, show_caption_above_media, ...content } = source.message.content
-  const hasMedia = Boolean(content.photo ?? content.document)
+  const hasMedia = Boolean(
+    content.photo ?? content.document ?? content.voice ?? content.video ?? content.audio,
+  )
   const kept: Content = {
     ...(caption !== undefined && { caption }),
     ...(caption_entities && { caption_entities }),

@@ -8,6 +8,7 @@ import { inlineMethods } from './inline.ts'
 import { mediaMethods } from './media.ts'
 import { profileMethods } from './profile.ts'
 import { receivingMethods } from './receiving.ts'
+import { recordingMethods } from './recordings.ts'
 import { sendMethods } from './send.ts'
 
 /** The methods that really work. All others are checked against the data file and then honestly refused. */
@@ -18,6 +19,7 @@ export const methods: Record<string, Method> = {
   ...editMethods,
   ...existingMessageMethods,
   ...mediaMethods,
+  ...recordingMethods,
   ...callbackMethods,
   ...inlineMethods,
   ...commandMethods,

@@ -70,7 +70,14 @@ function knownFile(
   if (isUrl(source) || isAttachment(source)) return undefined
   const file = fileOfId(world.files, source, bot.id)
   if (!file) throw badRequest('wrong file identifier/HTTP URL specified')
-  const names = { photo: 'Photo', document: 'Document' }
+  const names: Partial<Record<StoredFile['kind'], string>> = {
+    photo: 'Photo',
+    document: 'Document',
+    voice: 'VoiceNote',
+    video: 'Video',
+    video_note: 'VideoNote',
+    audio: 'Audio',
+  }
   if (file.kind !== kind) throw badRequest(`can't use file of type ${names[file.kind]} as ${names[kind]}`)
   return file
 }
@@ -108,7 +115,8 @@ async function fetchOrRefuse(url: URL, signal: AbortSignal): Promise<Response> {
   throw badRequest('failed to get HTTP URL content')
 }
 
-function documentOf(botId: number, file: StoredFile): NonNullable<Content['document']> {
+/** A stored file as Telegram's Document. */
+export function documentOf(botId: number, file: StoredFile): NonNullable<Content['document']> {
   return {
     file_id: fileIdOf(botId, file),
     file_unique_id: uniqueIdOf(file),
@@ -136,7 +144,7 @@ const extensionOf = (name: string) => /\.[a-z0-9]{1,8}$/i.exec(name)?.[0].toLowe
 
 /** The file behind a download path; undefined when there is none. */
 export function fileOfPath(files: Call['world']['files'], path: string): StoredFile | undefined {
-  const [, kind, hash] = /^(photo|document)s\/([0-9a-f]{32})/.exec(path) ?? []
+  const [, kind, hash] = /^(photo|document|voice|video|video_note|audio)s\/([0-9a-f]{32})/.exec(path) ?? []
   return files.known.get(`${kind}-${hash}`)
 }
 
