@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['parcels', 'receipts'],
-  ['notifications', 'conversations', 'personal'],
+  ['notifications', 'conversations', 'personal', 'support'],
 ]
 
 const NOT_PRODUCTION = '[.](test|fixture|contract)[.]ts$'

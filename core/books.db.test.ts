@@ -52,6 +52,20 @@ const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
     () =>
       sql`INSERT INTO event_deliveries (event_id, follower, due_at) SELECT id, 'x', at FROM events LIMIT 1`,
   ),
+  'every message of a customer is answered, or waits': run(
+    (id) => sql`WITH t AS (INSERT INTO tickets (id, user_id, state, last_number, relayed_to, created_at)
+        SELECT 'tkt_1', user_id, 'open', 1, 1, '2026-11-01' FROM orders WHERE id = ${id})
+      INSERT INTO ticket_entries (ticket_id, number, side, at) VALUES ('tkt_1', 1, 'customer', '2026-11-01')`,
+  ),
+  'the numbers of a ticket have no gap': run(
+    (id) => sql`INSERT INTO tickets (id, user_id, state, last_number, created_at)
+      SELECT 'tkt_1', user_id, 'closed', 1, '2026-11-01' FROM orders WHERE id = ${id}`,
+  ),
+  'what was said in a ticket is handed on within an hour': run(
+    (id) => sql`WITH t AS (INSERT INTO tickets (id, user_id, state, last_number, created_at)
+        SELECT 'tkt_1', user_id, 'closed', 1, '2026-11-01' FROM orders WHERE id = ${id})
+      INSERT INTO ticket_entries (ticket_id, number, side, at) VALUES ('tkt_1', 1, 'staff', '2026-11-01')`,
+  ),
   'no message is undecided for more than an hour': run(
     (id) => sql`INSERT INTO notifications (id, key, user_id, template, params, due_at, created_at)
       SELECT 'ntf_1', 'k', user_id, 't', '{}', '2026-11-01', '2026-11-01' FROM orders WHERE id = ${id}`,

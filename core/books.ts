@@ -97,6 +97,19 @@ const CHECKS = {
     SELECT format('%s for %s', e.name, d.follower) AS found FROM event_deliveries d JOIN events e ON e.id = d.event_id
     WHERE d.done_at IS NULL AND d.failed_at IS NULL AND e.at < ${now}::timestamptz - interval '1 hour'`,
 
+  'every message of a customer is answered, or waits': () => sql`
+    SELECT format('%s: settled to %s, waiting since %s', t.id, t.settled_to, t.waiting_since) AS found FROM tickets t
+    WHERE (t.waiting_since IS NOT NULL) <> EXISTS (
+      SELECT FROM ticket_entries e WHERE e.ticket_id = t.id AND e.side = 'customer' AND e.number > t.settled_to)`,
+
+  'the numbers of a ticket have no gap': () => sql`
+    SELECT format('%s: %s entries, last number %s', t.id, count(e.number), t.last_number) AS found
+    FROM tickets t LEFT JOIN ticket_entries e ON e.ticket_id = t.id GROUP BY t.id HAVING count(e.number) <> t.last_number`,
+
+  'what was said in a ticket is handed on within an hour': (now: Date) => sql`
+    SELECT format('%s: %s', e.ticket_id, e.number) AS found FROM ticket_entries e JOIN tickets t ON t.id = e.ticket_id
+    WHERE e.number > t.relayed_to AND e.at < ${now}::timestamptz - interval '1 hour'`,
+
   'no message is undecided for more than an hour': (now: Date) => sql`
     SELECT format('%s to %s', n.key, n.user_id) AS found FROM notifications n
     WHERE n.state IN ('queued', 'sending') AND n.due_at < ${now}::timestamptz - interval '1 hour'`,

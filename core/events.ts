@@ -51,6 +51,15 @@ export interface Events {
   'price.awaits': { readonly variantIds: readonly string[] }
   /** What people wait for can be ordered again: a variant, or any of the product's (null). */
   'stock.back': { readonly productId: string; readonly variantId: string | null }
+  /** Somebody said something in a ticket, or it changed hands. */
+  'ticket.changed': { readonly ticketId: string }
+  /** A message of a lane was given up: nobody to write to (skipped), refused (failed), or nobody knows (unknown). */
+  'message.undelivered': {
+    readonly key: string
+    readonly template: string
+    readonly params: Readonly<Record<string, unknown>>
+    readonly why: 'skipped' | 'failed' | 'unknown'
+  }
   /** Something that the system could not do by itself after its tries: `key` names it once and for all. */
   'work.failed': { readonly key: string; readonly what: string; readonly error: string }
 }

@@ -29,6 +29,7 @@ import { createPersonal } from './personal/index.ts'
 import { createSettings } from './settings/index.ts'
 import { createStaff, createStaffCards, createWorkplaces } from './staff/index.ts'
 import { createStock } from './stock/index.ts'
+import { createSupport } from './support/index.ts'
 import { createUsers } from './users/index.ts'
 import { createWishes } from './wishes/index.ts'
 
@@ -52,6 +53,8 @@ export const createCore = (outside: Outside) => {
   const settings = createSettings({ db, clock })
   const announce = createAnnounce({ clock, followersOf })
   const needs = { ...outside, settings, announce }
+  const staff = createStaff(needs)
+  const notifications = createNotifications(needs)
   return {
     db,
     clock,
@@ -59,7 +62,7 @@ export const createCore = (outside: Outside) => {
     announce,
     settings,
     users: createUsers(needs),
-    staff: createStaff(needs),
+    staff,
     staffCards: createStaffCards(needs),
     workplaces: createWorkplaces(needs),
     outlets: createOutlets(needs),
@@ -79,8 +82,9 @@ export const createCore = (outside: Outside) => {
     carts: createCarts(needs),
     orders: createOrders(needs),
     payments: createPayments(needs),
-    notifications: createNotifications(needs),
     personal: createPersonal(needs),
+    notifications,
+    support: createSupport({ ...needs, staff, notifications }),
     conversations: createConversations(needs),
     mediaIds: createMediaIds(needs),
     leases: createLeases(needs),

@@ -33,5 +33,7 @@ export const nobody: Subscriptions = {
   'payment.mismatch': [],
   'price.awaits': [],
   'stock.back': [],
+  'ticket.changed': [],
+  'message.undelivered': [],
   'work.failed': [],
 }

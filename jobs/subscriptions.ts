@@ -1,10 +1,12 @@
 import type { Core } from '../core/index.ts'
 import type { Messenger } from '../core/notifications/index.ts'
 import type { Subscriptions } from './job.ts'
+import { relayTicket, tellUndelivered } from './relay-ticket.ts'
 import { tellCustomer, tellOfEdits, tellOfRefusedSlip } from './tell-customer.ts'
 import {
   redrawCards,
   redrawCardsOf,
+  redrawTicketCards,
   returnOrders,
   sendCards,
   sendDueCards,
@@ -68,6 +70,8 @@ export const createSubscriptions = ({
     'payment.mismatch': [tellAccountants(core)],
     'price.awaits': [tellOwnerOfPrices(core)],
     'stock.back': [tellStockBack(core)],
+    'ticket.changed': [relayTicket(core), redrawTicketCards(core, messenger)],
+    'message.undelivered': [tellUndelivered(core)],
     'work.failed': [tellOwnerOfFailure(core)],
   }
 }

@@ -132,6 +132,14 @@ export const tellOwnerOfUnattended = (core: Core): Follower<'order.unattended'> 
   },
 })
 
+/** The same of a ticket. */
+export const redrawTicketCards = (core: Core, messenger: Messenger): Follower<'ticket.changed'> => ({
+  name: 'redraw-ticket-cards',
+  run: async ({ ticketId }) => {
+    for (const card of await core.staffCards.of(ticketId)) await messenger.redraw(card)
+  },
+})
+
 /** Money that no order took: the accountants are told what came and why it stands apart. */
 export const tellAccountants = (core: Core): Follower<'payment.mismatch'> => ({
   name: 'tell-accountants',

@@ -11,6 +11,7 @@ import { pricesActions } from '../staff/prices.actions.ts'
 import { settingsActions } from '../staff/settings.actions.ts'
 import { shelvesActions } from '../staff/shelves.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
+import { ticketsActions } from '../staff/tickets.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
 import { browseActions } from './browse.actions.ts'
@@ -23,6 +24,7 @@ import { homeActions } from './home.actions.ts'
 import { myDataActions } from './my-data.actions.ts'
 import { ordersActions } from './orders.actions.ts'
 import { productActions } from './product.actions.ts'
+import { supportActions } from './support.actions.ts'
 
 /** Everything that a button can ask for, by area: each area's file says what its addresses are made of. */
 export const ACTIONS = {
@@ -35,6 +37,7 @@ export const ACTIONS = {
   ...checkoutActions,
   ...ordersActions,
   ...myDataActions,
+  ...supportActions,
   ...deskActions,
   ...orderCardActions,
   ...orderEditActions,
@@ -50,6 +53,7 @@ export const ACTIONS = {
   ...shiftsActions,
   ...settingsActions,
   ...powerCutsActions,
+  ...ticketsActions,
 } as const
 
 /**

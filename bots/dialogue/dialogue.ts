@@ -16,6 +16,7 @@ import * as prices from '../staff/prices.ts'
 import * as settings from '../staff/settings.ts'
 import * as shelves from '../staff/shelves.ts'
 import * as shifts from '../staff/shifts.ts'
+import * as tickets from '../staff/tickets.ts'
 import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
 import * as browse from './browse.ts'
@@ -30,6 +31,7 @@ import * as myData from './my-data.ts'
 import * as orders from './orders.ts'
 import * as product from './product.ts'
 import type { Asking, Step } from './step.ts'
+import * as support from './support.ts'
 import {
   type Handler,
   type Question,
@@ -53,6 +55,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...checkout.handlers,
   ...orders.handlers,
   ...myData.handlers,
+  ...support.handlers,
   ...desk.handlers,
   ...orderCard.handlers,
   ...orderEdit.handlers,
@@ -68,6 +71,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...shifts.handlers,
   ...settings.handlers,
   ...powerCuts.handlers,
+  ...tickets.handlers,
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
@@ -91,6 +95,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...shifts.fallbacks,
   ...settings.fallbacks,
   ...powerCuts.fallbacks,
+  ...tickets.fallbacks,
 }
 
 const REPEATS: typeof FALLBACKS = {
@@ -117,6 +122,8 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...callAnswer.questions,
   ...settings.questions,
   ...pickups.questions,
+  ...support.questions,
+  ...tickets.questions,
 }
 
 const STARTS: readonly Start[] = [...people.starts, ...product.starts]
@@ -188,6 +195,18 @@ const answered = async (
 }
 
 /** Any text at any moment: an answer to what was asked, an order's number, a product's article or name, words to look for. */
+/** A reply to a message of a conversation with the shop goes into it, whatever else is asked. */
+const replied = async (turn: Turn, heard: Heard): Promise<Reply | undefined> => {
+  if (heard.kind !== 'text' && heard.kind !== 'media') return undefined
+  if (!heard.repliesTo) return undefined
+  const said = heard.kind === 'text' ? { text: heard.text, media: null } : support.saidIn(turn, heard.media)
+  return tickets.replied(turn, { messageId: heard.repliesTo, said }).catch((error: unknown) => {
+    if (error instanceof Repeated) return home(turn)
+    throw error
+  })
+}
+
+/** Any text at any moment: an answer to what was asked, an order's number, a product's article or name. */
 const said = (turn: Turn, text: string): Promise<Reply> => {
   const { step } = turn
   if (step.asks === 'free' || step.asks === 'search') return lookedFor(turn, text.trim())
@@ -241,6 +260,8 @@ export const createDialogue =
   ({ core }: { core: Core }) =>
   async ({ heard, user, ...spoken }: Spoken): Promise<Reply> => {
     const turn: Turn = { ...spoken, core, user, actor: { userId: user.id, roles: user.roles } }
+    const reply = await replied(turn, heard)
+    if (reply) return reply
     switch (heard.kind) {
       case 'action':
         return pressed(turn, heard.action)

@@ -6,13 +6,14 @@ export type Heard =
   | { readonly kind: 'action'; readonly action: Action }
   /** A button of ours that means nothing any more, or never did. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'text'; readonly text: string }
+  /** `repliesTo`: the messenger's id of the message that it answers, where the person chose one. */
+  | { readonly kind: 'text'; readonly text: string; readonly repliesTo?: string }
   | { readonly kind: 'command'; readonly name: string; readonly argument: string }
   /** `own`: the messenger vouches that it is the sender's number. */
   | { readonly kind: 'contact'; readonly phone: string; readonly own: boolean }
   /** «‹ Назад» of a keyboard that stands in place of the person's own. */
   | { readonly kind: 'back' }
-  | { readonly kind: 'media'; readonly media: Media }
+  | { readonly kind: 'media'; readonly media: Media; readonly repliesTo?: string }
   /** A sticker, a location, a poll: nothing that we can read or hand on. */
   | { readonly kind: 'other' }
   | { readonly kind: 'blocked' }

@@ -8,11 +8,13 @@ import { peopleSteps } from '../staff/people.actions.ts'
 import { pickupsSteps } from '../staff/pickups.actions.ts'
 import { settingsSteps } from '../staff/settings.actions.ts'
 import { shelvesSteps } from '../staff/shelves.actions.ts'
+import { ticketsSteps } from '../staff/tickets.actions.ts'
 import { transfersSteps } from '../staff/transfers.actions.ts'
 import { browseSteps } from './browse.actions.ts'
 import { callAnswerSteps } from './call-answer.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
+import { supportSteps } from './support.actions.ts'
 
 /**
  * What the next message of a person answers. Kept in PostgreSQL, so that a restart, another process and another
@@ -34,6 +36,8 @@ const schema = z.discriminatedUnion('asks', [
   ...callAnswerSteps,
   ...settingsSteps,
   ...pickupsSteps,
+  ...supportSteps,
+  ...ticketsSteps,
 ])
 
 export type Step = z.infer<typeof schema>

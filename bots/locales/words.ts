@@ -14,6 +14,7 @@ import enSettings from './en/dialogue/settings.json' with { type: 'json' }
 import enShelves from './en/dialogue/shelves.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
 import enStaff from './en/dialogue/staff.json' with { type: 'json' }
+import enSupport from './en/dialogue/support.json' with { type: 'json' }
 import enTransfers from './en/dialogue/transfers.json' with { type: 'json' }
 import enWishes from './en/dialogue/wishes.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
@@ -31,6 +32,7 @@ import ukSettings from './uk/dialogue/settings.json' with { type: 'json' }
 import ukShelves from './uk/dialogue/shelves.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
 import ukStaff from './uk/dialogue/staff.json' with { type: 'json' }
+import ukSupport from './uk/dialogue/support.json' with { type: 'json' }
 import ukTransfers from './uk/dialogue/transfers.json' with { type: 'json' }
 import ukWishes from './uk/dialogue/wishes.json' with { type: 'json' }
 import ukErrors from './uk/errors.json' with { type: 'json' }
@@ -54,6 +56,7 @@ export const DIALOGUE = {
     ukSettings,
     ukPickups,
     ukCuts,
+    ukSupport,
   ],
   en: [
     enShop,
@@ -71,6 +74,7 @@ export const DIALOGUE = {
     enSettings,
     enPickups,
     enCuts,
+    enSupport,
   ],
 } as const
 
@@ -92,6 +96,7 @@ export const RESOURCES = {
       ...ukSettings,
       ...ukPickups,
       ...ukCuts,
+      ...ukSupport,
     },
     notices: ukNotices,
     errors: ukErrors,
@@ -113,6 +118,7 @@ export const RESOURCES = {
       ...enSettings,
       ...enPickups,
       ...enCuts,
+      ...enSupport,
     },
     notices: enNotices,
     errors: enErrors,

@@ -53,3 +53,9 @@ export const readMoney = (typed: string): Money | undefined => {
   const kopiykas = Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
   return kopiykas > 0 ? money(kopiykas) : undefined
 }
+
+/** Whether a later moment is today, tomorrow or on another day, by Kyiv. */
+export const dayWord = (date: Date, now: Date): 'today' | 'tomorrow' | 'later' => {
+  const days = kyiv(date, 'uk').startOf('day').diff(kyiv(now, 'uk').startOf('day'), 'days').days
+  return days < 1 ? 'today' : days < 2 ? 'tomorrow' : 'later'
+}

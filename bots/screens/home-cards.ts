@@ -26,7 +26,7 @@ const homeCard = ({ settings, cartCount, staff, powerCutUntil }: ScreenOf<'home'
       button(words.say('search.button'), { to: 'search' }),
     ],
     [cartButton(cartCount, words), button(words.say('orders.button'), { to: 'orders' })],
-    [button(words.say('more.button'), { to: 'more' })],
+    [button(words.say('support.button'), { to: 'ask' }), button(words.say('more.button'), { to: 'more' })],
     ...(staff ? [[button(words.say('desk.button'), { to: 'desk' })]] : []),
   ],
 })

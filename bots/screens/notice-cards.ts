@@ -3,6 +3,7 @@ import type { Core } from '../../core/index.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Message } from '../../core/notifications/index.ts'
 import { dueNow, type Order } from '../../core/orders/index.ts'
+import { partsOf } from '../../core/support/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, type CardMedia, GAP, type Line } from './card.ts'
 import { changeOf, changeWords } from './change-words.ts'
@@ -118,10 +119,34 @@ const stockNotice: NoticeMaker = async ({ userId, params }, { core, words }) => 
   return { lines: said(text), rows: [...put, [show]] }
 }
 
+/** One part of what somebody said in a ticket, as it was said, or why it did not arrive. */
+const ticketNotice: NoticeMaker = async ({ template, params }, { core, words }) => {
+  const [ticketId, number] = [String(params.ticketId), Number(params.number)]
+  const opens = button(words.notice('button.card'), { to: 'ticket', ticketId })
+  if (template === 'ticket.undelivered')
+    return {
+      lines: said(words.notice(`ticket.undelivered.${params.why}`)),
+      rows: [[opens]],
+    }
+  const entry = await core.support.entry(ticketId, number)
+  const parts = entry ? partsOf(entry) : []
+  const part = parts[Number(params.part)]
+  const isLast = Number(params.part) === parts.length - 1
+  const answers = template === 'ticket.answer'
+  const name = entry?.name ?? ''
+  const replies = button(words.notice('button.reply'), { to: 'ask' })
+  return {
+    lines: [{ bold: answers ? words.notice('ticket.answer', { name }) : name }, part?.text ?? ''],
+    media: part?.media ?? undefined,
+    rows: isLast ? [[answers ? replies : opens]] : [],
+  }
+}
+
 const MAKERS: Readonly<Record<string, NoticeMaker>> = {
   order: orderNotice,
   staff: staffNotice,
   stock: stockNotice,
+  ticket: ticketNotice,
 }
 
 /** A message of the shop: its first line stands out, its button opens what it is about. @throws Error for a template of no area */

@@ -167,7 +167,10 @@ const orderCard = (
     rows: [
       ...(slip.length > 0 ? [slip] : []),
       ...(acts.length > 0 ? [acts] : []),
-      [button(words.say('again.button'), { to: 'again', orderId: order.id })],
+      [
+        button(words.say('again.button'), { to: 'again', orderId: order.id }),
+        button(words.say('support.ask_order'), { to: 'ask', orderId: order.id }),
+      ],
       [button(words.say('orders.back'), { to: 'orders' }), button(words.say('home.button'), { to: 'home' })],
     ],
   }

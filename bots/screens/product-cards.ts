@@ -119,6 +119,7 @@ const productCard = (screen: ScreenOf<'product'>, { words, share }: Pen): Card =
           ? [button(words.say('sizes.button'), { to: 'size_table', productId })]
           : []),
       ],
+      [button(words.say('support.ask_product'), { to: 'ask', productId })],
       [
         ...photoButtons(product, photo, words),
         share(words.say('share.button'), {

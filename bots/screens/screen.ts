@@ -11,6 +11,7 @@ import type { PowerCutsScreen } from '../staff/power-cuts.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { ShelvesScreen } from '../staff/shelves.screens.ts'
+import type { TicketsScreen } from '../staff/tickets.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
 import type { BrowseScreen } from './browse.screens.ts'
 import type { CallAnswerScreen } from './call-answer.screens.ts'
@@ -23,6 +24,7 @@ import type { HomeScreen } from './home.screens.ts'
 import type { MyDataScreen } from './my-data.screens.ts'
 import type { OrdersScreen } from './orders.screens.ts'
 import type { ProductScreen } from './product.screens.ts'
+import type { SupportScreen } from './support.screens.ts'
 
 /** Something to be said above a screen: a refusal (errors.json) or a word of what just happened (dialogue). */
 export interface Notice {
@@ -54,6 +56,8 @@ type ScreenFacts =
   | SettingsScreen
   | PowerCutsScreen
   | TransfersScreen
+  | SupportScreen
+  | TicketsScreen
 
 /** What is shown: facts, not widgets. Each messenger draws each of them (telegram/screens.ts). */
 export type Screen = ScreenFacts & { readonly notice?: Notice | undefined }

@@ -28,8 +28,15 @@ const deskCard = ({ entries, onShiftSince, powerCutUntil }: ScreenOf<'desk'>, wo
       : []),
   ],
   rows: [
-    ...entries.map(({ code, count, action }) => [
-      button([words.say(code), ...(count === undefined ? [] : [count])].join(' · '), action),
+    ...entries.map(({ code, count, since, action }) => [
+      button(
+        [
+          words.say(code),
+          ...(count === undefined ? [] : [count]),
+          ...(since ? [age(since.at, { now: since.now, words })] : []),
+        ].join(' · '),
+        action,
+      ),
     ]),
     [
       onShiftSince

@@ -7,6 +7,8 @@ export interface DeskEntry {
   /** A key of the dialogue's words. */
   readonly code: string
   readonly count?: number
+  /** Since when the oldest of it waits. */
+  readonly since?: { readonly at: Date; readonly now: Date }
   readonly action: Action
 }
 

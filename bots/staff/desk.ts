@@ -1,6 +1,7 @@
 import { roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
 import type { HandStage, OrderStatus } from '../../core/orders/index.ts'
 import { powerCutUntil } from '../../core/settings/index.ts'
+import { mayAnswer } from '../../core/support/index.ts'
 import { FREE } from '../dialogue/step.ts'
 import type { HandlersOf, Reply, Turn } from '../dialogue/turn.ts'
 import { type deskActions, QUEUES, type QueueName } from './desk.actions.ts'
@@ -95,9 +96,18 @@ const people: Section = async ({ actor }) =>
       ]
     : []
 
+/** What customers ask: what nobody has and what is one's own to answer, with the age of the oldest. */
+const tickets: Section = async ({ core, actor }) => {
+  if (!mayAnswer(actor)) return []
+  const { open, own, waitingSince } = await core.support.counts(actor.userId)
+  const since = waitingSince ? { since: { at: waitingSince, now: core.clock.now() } } : {}
+  return [{ code: 'tickets.button', count: open + own, action: { to: 'tickets' }, ...since }]
+}
+
 const SECTIONS: readonly Section[] = [
   found,
   queues,
+  tickets,
   money,
   packing,
   pickups,

@@ -136,6 +136,7 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
     ...(may.refuse ? [of(words.say('card.refuse'), 'refuse')] : []),
     ...(may.handOn ? [button(words.say('hand_on.open'), { to: 'hand_on', orderId })] : []),
   ])
+  if (may.write) rows.push([button(words.say('ticket.write_button'), { to: 'write', orderId })])
   rows.push([
     of(words.say('card.history'), 'history'),
     ...(may.customer ? [button(words.say('customer.open'), { to: 'customer', userId: order.userId })] : []),

@@ -36,6 +36,7 @@ export interface OrderCard {
     readonly pack: boolean
     readonly ship: boolean
     readonly reopen: boolean
+    readonly write: boolean
   }
 }
 

@@ -72,6 +72,7 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
       pack: ships && !order.packedAt && has('storekeeper'),
       ship: ships && order.packedAt !== null && has('storekeeper'),
       reopen: (is('AWAITING_PAYMENT') && has('manager')) || (ships && has('storekeeper', 'manager')),
+      write: has('manager'),
     },
   }
 }

@@ -94,13 +94,17 @@ const hearMessage = (message: Message): Heard => {
     LANGUAGES.some((language) => wordsIn(language).say(key) === message.text)
   if (isKey('back')) return { kind: 'back' }
   if (isKey('home.button')) return { kind: 'command', name: 'start', argument: '' }
-  return { kind: 'text', text: message.text }
+  return { kind: 'text', text: message.text, ...repliesTo(message) }
 }
+
+/** Only of what was written by hand: to answer a message of ours is a choice. */
+const repliesTo = ({ reply_to_message }: Message): { repliesTo?: string } =>
+  reply_to_message ? { repliesTo: String(reply_to_message.message_id) } : {}
 
 const hearMedia = (message: Message): Heard => {
   const { caption = '' } = message
   const heard = (kind: Media['kind'], file: { file_id: string } | undefined): Heard | undefined =>
-    file && { kind: 'media', media: { kind, id: file.file_id, caption } }
+    file && { kind: 'media', media: { kind, id: file.file_id, caption }, ...repliesTo(message) }
   return (
     heard('photo', message.photo?.at(-1)) ??
     heard('voice', message.voice) ??

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Order } from '../../core/orders/index.ts'
+import type { Screen } from '../screens/screen.ts'
 
 /**
  * The one living screen of a chat, as remembered between updates: a text, a photo, somebody's file, a message with the
@@ -9,9 +9,9 @@ import type { Order } from '../../core/orders/index.ts'
 const schema = z.object({
   messageId: z.number(),
   kind: z.enum(['text', 'photo', 'media', 'asks_phone']),
-  /** The order whose card it is. */
+  /** The order or the ticket whose card it is. */
   card: z.string().nullable(),
-  /** Which state of that order it shows. */
+  /** Which state of it is shown. */
   shows: z.string().nullable().default(null),
   /** Messages that were to be taken away when Telegram did not answer: tried again with the next screen. */
   left: z.array(z.number()).default([]),
@@ -22,6 +22,22 @@ export type Living = z.infer<typeof schema>
 /** What was remembered; null where that is nothing, or of an older release. */
 export const readLiving = (kept: unknown): Living | null => schema.safeParse(kept).data ?? null
 
-/** Tells states of an order apart: a card that shows this one need not be drawn again. */
-export const stateOf = (order: Order): string =>
-  createHash('sha256').update(JSON.stringify(order)).digest('base64url').slice(0, 16)
+/** What a card of the staff is about, and in which state it shows it: such a card need not be drawn again. */
+export interface CardFacts {
+  readonly about: string
+  readonly shows: string
+}
+
+/** Of a screen that is a card of the staff; null for any other. */
+export const cardFactsOf = (screen: Screen): CardFacts | null => {
+  if (screen.name === 'card') return { about: screen.card.order.id, shows: stateOf(screen.card.order) }
+  if (screen.name === 'ticket') {
+    // That what was said is handed on changes nothing that is seen.
+    const { id, state, holderId, lastNumber } = screen.card.view.ticket
+    return { about: id, shows: stateOf({ state, holderId, lastNumber }) }
+  }
+  return null
+}
+
+const stateOf = (state: object): string =>
+  createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 16)

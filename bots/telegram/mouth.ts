@@ -8,7 +8,7 @@ import { wordsIn } from '../locales/words.ts'
 import type { CardFile, CardMedia } from '../screens/card.ts'
 import { chatOf, hear } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
-import { type Living, readLiving, stateOf } from './living.ts'
+import { cardFactsOf, type Living, readLiving } from './living.ts'
 import type { Drawing } from './render.ts'
 import { type Bot, drawScreen, penOf, STAYING } from './screens.ts'
 
@@ -35,10 +35,10 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     return left
   }
 
-  /** One message shows an order to one of the staff. Gives the one that did until now, where it is another. */
-  const keepCard = async (person: string, { orderId, messageId }: { orderId: string; messageId: number }) => {
-    const known = (await core.staffCards.of(orderId)).find((card) => card.person === person)
-    await core.staffCards.keep({ orderId, person, messageId: String(messageId) })
+  /** One message shows an order or a ticket to one of the staff. Gives the one that did until now, where it is another. */
+  const keepCard = async (person: string, { about, messageId }: { about: string; messageId: number }) => {
+    const known = (await core.staffCards.of(about)).find((card) => card.person === person)
+    await core.staffCards.keep({ about, person, messageId: String(messageId) })
     const before = known && Number(known.messageId)
     return before === undefined || before === messageId ? [] : [before]
   }
@@ -63,7 +63,8 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
     const drawing = drawScreen(screen, penOf(bot, wordsIn(language)))
     const press = pressOf(body)
     const before = readLiving(living)
-    const card = screen.name === 'card' ? screen.card.order.id : null
+    const facts = cardFactsOf(screen)
+    const card = facts?.about ?? null
     // A press draws where it was pressed, unless that message is a record; anything else draws below.
     const target = press && !press.onRecord ? press.messageId : null
 
@@ -74,7 +75,7 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
         ...(before?.left ?? []),
         ...(target === null ? [] : [target]),
         ...(before && (before.card === null || before.card === card) ? [before.messageId] : []),
-        ...(card ? await keepCard(person, { orderId: card, messageId }) : []),
+        ...(card ? await keepCard(person, { about: card, messageId }) : []),
       ]
       // Our living screen is no card by now; any other message may be one, which from now on shows something else.
       const living = before?.messageId === messageId && before.card === null
@@ -85,7 +86,7 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
         old.filter((id) => id !== messageId),
       )
       const kind = kindOf(drawing)
-      const shows = screen.name === 'card' ? stateOf(screen.card.order) : null
+      const shows = facts?.shows ?? null
       // A screen that stays as it is begins a new one below; what is left of the old is remembered with it.
       if (STAYING.has(screen.name))
         return left.length > 0 ? { messageId: left[0]!, kind, card, shows, left } : null

@@ -4,14 +4,17 @@ import type { Core } from '../../core/index.ts'
 import { IntegrationError } from '../../core/kernel/errors.ts'
 import type { Message, Messenger, SendOutcome } from '../../core/notifications/index.ts'
 import { isStaff, type StaffCard } from '../../core/staff/index.ts'
+import { mayAnswer } from '../../core/support/index.ts'
 import type { User } from '../../core/users/index.ts'
 import { wordsIn } from '../locales/words.ts'
 import type { Card } from '../screens/card.ts'
 import { noticeCard } from '../screens/notice-cards.ts'
+import type { Screen } from '../screens/screen.ts'
 import { readCard } from '../staff/order-card.ts'
+import { readTicket } from '../staff/tickets.ts'
 import { chatOf } from './adapter.ts'
 import { refusalOf, toIntegrationError } from './client.ts'
-import { readLiving, stateOf } from './living.ts'
+import { cardFactsOf, readLiving } from './living.ts'
 import { createSender } from './mouth.ts'
 import { CAPTION_MAX, type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
 import { type Bot, drawScreen, penOf } from './screens.ts'
@@ -31,8 +34,9 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
   const send = async (person: string, message: Message): Promise<SendOutcome> => {
     const user = await core().users.find(person)
     if (!user) return { kind: 'blocked' }
-    if (message.template === 'staff.card')
-      return sendStaffCard(person, { user, orderId: String(message.params.orderId) })
+    const { template, params } = message
+    if (template === 'staff.card') return sendStaffCard(person, { user, about: String(params.orderId) })
+    if (template === 'ticket.card') return sendStaffCard(person, { user, about: String(params.ticketId) })
     const card = await noticeCard(message, { core: core(), words: wordsIn(user.language) })
     return deliver(() => senderOf().send(chatOf(person), asRecord(card)))
   }
@@ -48,28 +52,36 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     }
   }
 
-  const staffDrawing = async (user: User, orderId: string): Promise<Drawing | undefined> => {
-    const order = await core().orders.find(orderId)
+  /** An order or a ticket as one of the staff sees it; undefined where it is not theirs to see, or gone. */
+  const staffScreen = async (user: User, about: string): Promise<Screen | undefined> => {
+    const actor = { userId: user.id, roles: user.roles }
+    if (about.startsWith('tkt_')) {
+      if (!mayAnswer(actor)) return undefined
+      const card = await readTicket(core(), actor, { ticketId: about })
+      return { name: 'ticket', card, mode: { kind: 'main' } }
+    }
+    const order = await core().orders.find(about)
     if (!order) return undefined
-    const card = await readCard(core(), { userId: user.id, roles: user.roles }, order)
-    return drawScreen({ name: 'card', card, mode: { kind: 'main' } }, penOf(bot, wordsIn(user.language)))
+    return { name: 'card', card: await readCard(core(), actor, order), mode: { kind: 'main' } }
   }
 
   /**
-   * New work: the order's card comes to the bottom of the chat, where it is noticed, and the older one goes. Whoever
-   * has just made the order what it is looks at its card already.
+   * New work: its card comes to the bottom of the chat, where it is noticed, and the older one goes. Whoever
+   * has just made it what it is looks at its card already.
    */
   const sendStaffCard = async (
     person: string,
-    { user, orderId }: { user: User; orderId: string },
+    { user, about }: { user: User; about: string },
   ): Promise<SendOutcome> => {
-    const drawing = await staffDrawing(user, orderId)
-    if (!drawing) return { kind: 'blocked' }
-    const known = (await core().staffCards.of(orderId)).find((card) => card.person === person)
-    if (known && (await isShown(known))) return { kind: 'sent', messageId: known.messageId }
+    const screen = await staffScreen(user, about)
+    // Whoever is no staff any more has nothing to do with it.
+    if (!screen) return { kind: 'sent', messageId: '' }
+    const known = (await core().staffCards.of(about)).find((card) => card.person === person)
+    if (known && (await isShown(known, screen))) return { kind: 'sent', messageId: known.messageId }
+    const drawing = drawScreen(screen, penOf(bot, wordsIn(user.language)))
     const outcome = await deliver(() => senderOf().send(chatOf(person), drawing))
     if (outcome.kind !== 'sent') return outcome
-    await core().staffCards.keep({ orderId, person, messageId: outcome.messageId })
+    await core().staffCards.keep({ about, person, messageId: outcome.messageId })
     if (known) await takeAway(known)
     return outcome
   }
@@ -83,36 +95,41 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     }
   }
 
-  /** Who changed the order looks at its new state already, with a word about what they did above it. */
-  const isShown = async ({ orderId, person, messageId }: StaffCard): Promise<boolean> => {
+  /** Who changed it looks at its new state already, with a word about what they did above it. */
+  const isShown = async ({ about, person, messageId }: StaffCard, screen: Screen): Promise<boolean> => {
     const living = readLiving(await core().conversations.screenOf(person))
-    if (living?.messageId !== Number(messageId) || living.card !== orderId) return false
-    const order = await core().orders.find(orderId)
-    return order !== undefined && living.shows === stateOf(order)
+    if (living?.messageId !== Number(messageId) || living.card !== about) return false
+    return living.shows === cardFactsOf(screen)?.shows
   }
 
   /** Who left the staff keeps no customer's data in the chat, however old the card. */
-  const withdraw = async ({ orderId, person, messageId }: StaffCard, user: User): Promise<void> => {
-    const order = await core().orders.find(orderId)
-    const lines = [wordsIn(user.language).notice('staff.withdrawn', { number: order?.number ?? '' })]
-    await senderOf().edit(chatOf(person), Number(messageId), drawCard({ lines, rows: [] }))
-    await core().staffCards.forget({ orderId, person })
+  const withdraw = async (card: StaffCard, user: User): Promise<void> => {
+    const words = wordsIn(user.language)
+    const order = await core().orders.find(card.about)
+    const lines = [
+      order
+        ? words.notice('staff.withdrawn', { number: order.number })
+        : words.notice('staff.withdrawn_ticket'),
+    ]
+    await senderOf().edit(chatOf(card.person), Number(card.messageId), drawCard({ lines, rows: [] }))
+    await core().staffCards.forget(card)
   }
 
-  const redraw: Messenger['redraw'] = async ({ orderId, person, messageId }, { anew } = { anew: false }) => {
+  const redraw: Messenger['redraw'] = async (card, { anew } = { anew: false }) => {
+    const { about, person, messageId } = card
     const user = await core().users.find(person)
-    if (user && !isStaff(user)) {
-      await withdraw({ orderId, person, messageId }, user).catch(unlessBlocked)
+    if (user && !mayLook(user, about)) {
+      await withdraw(card, user).catch(unlessBlocked)
       return
     }
-    if (!user || (!anew && (await isShown({ orderId, person, messageId })))) return
-    const drawing = await staffDrawing(user, orderId)
-    if (!drawing) return
+    const screen = user && (await staffScreen(user, about))
+    if (!screen || (!anew && (await isShown(card, screen)))) return
+    const drawing = drawScreen(screen, penOf(bot, wordsIn(user.language)))
     try {
       const there = await senderOf().edit(chatOf(person), Number(messageId), drawing)
-      if (!there) await core().staffCards.forget({ orderId, person })
+      if (!there) await core().staffCards.forget(card)
     } catch (error) {
-      if (refusalOf(error) === 'blocked') return core().staffCards.forget({ orderId, person })
+      if (refusalOf(error) === 'blocked') return core().staffCards.forget(card)
       throw toIntegrationError(error)
     }
   }
@@ -134,6 +151,10 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
 const unlessBlocked = (error: unknown): void => {
   if (refusalOf(error) !== 'blocked') throw toIntegrationError(error)
 }
+
+/** Whether a card is for whoever has these roles: orders are for all the staff, what customers write is for managers. */
+const mayLook = (user: User, about: string): boolean =>
+  about.startsWith('tkt_') ? mayAnswer({ userId: user.id, roles: user.roles }) : isStaff(user)
 
 const asRecord = (card: Card): Drawing => ({
   ...drawCard(card),

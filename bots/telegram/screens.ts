@@ -13,6 +13,7 @@ import { noticeWords } from '../screens/notice-words.ts'
 import { ordersCards } from '../screens/order-cards.ts'
 import { productCards } from '../screens/product-cards.ts'
 import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
+import { supportCards } from '../screens/support-cards.ts'
 import { customersCards } from '../staff/customers-cards.ts'
 import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
@@ -25,6 +26,7 @@ import { powerCutsCards } from '../staff/power-cuts-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
 import { settingsCards } from '../staff/settings-cards.ts'
 import { shelvesCards } from '../staff/shelves-cards.ts'
+import { ticketsCards } from '../staff/tickets-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
 import { type Drawing, drawCard } from './render.ts'
 
@@ -53,6 +55,8 @@ const CARDS: CardsOf<Screen> = {
   ...settingsCards,
   ...powerCutsCards,
   ...transfersCards,
+  ...supportCards,
+  ...ticketsCards,
 }
 
 /** The bot that speaks, as Telegram introduces it. */

@@ -2,11 +2,13 @@
  * Messages that the shop sends by itself, each once per key: queued in the transaction of its follower,
  * sent through the port `Messenger`, its outcome kept. Quiet hours hold back what is no answer and no payment.
  */
+import { event } from '../events.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { later, MINUTE_MS } from '../kernel/clock.ts'
 import type { Db, Tx } from '../kernel/db.ts'
 import { IntegrationError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
+import type { Announce } from '../outbox.ts'
 import { afterQuietHours, type SettingsReader } from '../settings/index.ts'
 import type { StaffCard } from '../staff/index.ts'
 import { findReachable, setBlocked, wantsReminders } from '../users/index.ts'
@@ -22,6 +24,11 @@ export interface Message {
   readonly params: Readonly<Record<string, unknown>>
   /** The person asked for this very message: it goes although they want no reminders. */
   readonly asked?: boolean
+  /**
+   * Messages of one lane go one after another in the order of their places, whatever is tried again; what becomes of
+   * one that did not arrive is announced.
+   */
+  readonly lane?: { readonly name: string; readonly place: number }
 }
 
 /** `sent`, or why not: `blocked` cannot be written to; `unknown`: nobody can say whether it arrived. */
@@ -34,8 +41,8 @@ export type SendOutcome =
 export interface Messenger {
   send(person: string, message: Message): Promise<SendOutcome>
   /**
-   * Draws an order's card of one of the staff again, where it stands; one that is gone is forgotten. A card that shows
-   * the order as it is already is left alone, unless what its reader may do has changed (`anew`).
+   * Draws a card of one of the staff again, where it stands; one that is gone is forgotten. A card that shows
+   * it as it is already is left alone, unless what its reader may do has changed (`anew`).
    */
   redraw(card: StaffCard, options?: { anew: boolean }): Promise<void>
   /** Gives a person the menu of commands of what they may do, in their language; customers have the one for everybody. */
@@ -46,7 +53,18 @@ export interface Needs {
   readonly db: Db
   readonly clock: Clock
   readonly settings: SettingsReader
+  readonly announce: Announce
   readonly messenger: Messenger
+}
+
+/** States in which a message is given up. */
+const UNDELIVERED = ['skipped', 'failed', 'unknown'] as const
+export type WhyUndelivered = (typeof UNDELIVERED)[number]
+const isUndelivered = (state: string): state is WhyUndelivered =>
+  (UNDELIVERED as readonly string[]).includes(state)
+
+interface Undelivered extends Message {
+  readonly isInLane: boolean
 }
 
 const MAX_TRIES = 8
@@ -64,7 +82,7 @@ interface Queued extends Message {
   readonly unknowns: number
 }
 
-export const createNotifications = ({ db, clock, settings, messenger }: Needs) => {
+export const createNotifications = ({ db, clock, settings, announce, messenger }: Needs) => {
   /**
    * Queues messages in one transaction with the end of the follower's work (`done`); keys that are known change
    * nothing. What may wait goes after the quiet hours.
@@ -79,20 +97,34 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
       urgency === 'answer' || urgency === 'payment'
         ? now
         : afterQuietHours(now, (await settings.read()).quiet)
-    const rows = messages.map(({ params, asked = false, ...message }) => ({
-      ...message,
-      id: newId('ntf'),
-      params: { ...params, urgency, ...(asked ? { asked } : {}) },
-    }))
     await db.transaction(async (tx) => {
-      await tx.$executeRaw`
-        INSERT INTO notifications (id, key, user_id, template, params, due_at, created_at)
-        SELECT id, key, "userId", template, params, ${dueAt}, ${now} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          AS n(id text, key text, "userId" text, template text, params jsonb)
-        ON CONFLICT (key) DO NOTHING`
+      await insert(tx, messages, { urgency, dueAt })
       await done(tx)
     })
   }
+
+  const insert = async (
+    tx: Tx,
+    messages: readonly Message[],
+    { urgency, dueAt }: { urgency: Urgency; dueAt: Date },
+  ): Promise<void> => {
+    const rows = messages.map(({ params, lane, asked = false, ...message }) => ({
+      ...message,
+      lane: lane?.name ?? null,
+      place: lane?.place ?? null,
+      id: newId('ntf'),
+      params: { ...params, urgency, ...(asked ? { asked } : {}) },
+    }))
+    await tx.$executeRaw`
+      INSERT INTO notifications (id, key, user_id, template, params, lane, place, due_at, created_at)
+      SELECT id, key, "userId", template, params, lane, place, ${dueAt}, ${clock.now()} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS n(id text, key text, "userId" text, template text, params jsonb, lane text, place int)
+      ON CONFLICT (key) DO NOTHING`
+  }
+
+  /** Queues messages that go at any hour, in the transaction of what they say. A step. */
+  const queueAnswers = (tx: Tx, messages: readonly Message[]): Promise<void> =>
+    insert(tx, messages, { urgency: 'answer', dueAt: clock.now() })
 
   /**
    * Claims the next message that is due. One that is still 'sending' when its time is over was left in the middle by a
@@ -109,8 +141,10 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
         params = CASE WHEN n.state = 'sending'
           THEN n.params || jsonb_build_object('unknowns', COALESCE((n.params->>'unknowns')::int, 0) + 1) ELSE n.params END
       FROM (
-        SELECT id FROM notifications
-        WHERE state IN ('queued', 'sending') AND due_at <= ${now} ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+        SELECT id FROM notifications d
+        WHERE state IN ('queued', 'sending') AND due_at <= ${now} AND (lane IS NULL OR NOT EXISTS (
+          SELECT FROM notifications e WHERE e.lane = d.lane AND e.place < d.place AND e.state IN ('queued', 'sending')))
+        ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
       ) due
       WHERE n.id = due.id
       RETURNING n.id, n.key, n.user_id AS "userId", n.template, n.params, n.tries`
@@ -140,11 +174,18 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
     { id, tries }: Queued,
     state: string,
     rest: { person?: string; messageId?: string; error?: string; dueAt?: Date } = {},
-  ) => {
-    await db.queries.$executeRaw`
+  ): Promise<void> => {
+    await db.transaction(async (tx) => {
+      const decided = await tx.$queryRaw<Undelivered[]>`
       UPDATE notifications SET state = ${state}, person = ${rest.person ?? null}, message_id = ${rest.messageId ?? null},
         error = ${rest.error ?? null}, sent_at = ${state === 'sent' ? clock.now() : null}, due_at = COALESCE(${rest.dueAt ?? null}, due_at)
-      WHERE id = ${id} AND state <> 'sent' AND (${state} = 'sent' OR (state = 'sending' AND tries = ${tries}))`
+      WHERE id = ${id} AND state <> 'sent' AND (${state} = 'sent' OR (state = 'sending' AND tries = ${tries}))
+      RETURNING key, template, params, lane IS NOT NULL AS "isInLane"`
+      const [left] = decided
+      if (!left?.isInLane || !isUndelivered(state)) return
+      const { key, template, params } = left
+      await announce(tx, event('message.undelivered', { key, template, params, why: state }))
+    })
   }
 
   const retryAt = ({ tries }: Queued): Date => later(clock.now(), 10_000 * 2 ** tries)
@@ -202,5 +243,5 @@ export const createNotifications = ({ db, clock, settings, messenger }: Needs) =
     return limit
   }
 
-  return { queue, sendDue }
+  return { queue, queueAnswers, sendDue }
 }

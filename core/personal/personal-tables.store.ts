@@ -120,6 +120,24 @@ export const PERSONAL_TABLES = {
         state = CASE WHEN state IN ('queued', 'sending') THEN 'skipped' ELSE state END
       WHERE ${ofUser(userId)}`,
   },
+  // The numbers of what was said stay without a gap; nothing waits for an answer any more.
+  ticket_entries: {
+    group: 'messages',
+    kept: (userId) => sql`
+      SELECT e.side, e.text, e.media_kind, e.at FROM ticket_entries e JOIN tickets t ON t.id = e.ticket_id
+      WHERE t.user_id IN ${own(userId)} AND e.side <> 'note' ORDER BY e.ticket_id, e.number`,
+    erase: ({ userId }) => sql`
+      UPDATE ticket_entries SET text = '', media_kind = NULL, media_id = NULL, messenger = NULL
+      WHERE ticket_id IN (SELECT id FROM tickets WHERE ${ofUser(userId)})`,
+  },
+  tickets: {
+    group: 'messages',
+    kept: (userId) => sql`SELECT state, waiting_since, created_at FROM tickets WHERE ${ofUser(userId)}`,
+    erase: ({ userId }) => sql`
+      UPDATE tickets SET state = 'closed', holder_id = NULL, settled_to = last_number, relayed_to = last_number,
+        waiting_since = NULL, answer_by = NULL
+      WHERE ${ofUser(userId)}`,
+  },
   staff_cards: goes('messages', {
     table: sql`staff_cards`,
     of: (userId) => sql`person IN ${persons(userId)}`,

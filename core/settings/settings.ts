@@ -80,6 +80,45 @@ export const settingsSchema = z.object({
     .object({ id: z.string(), outletId: z.string().nullable(), hours: z.number(), until: z.iso.datetime() })
     .nullable()
     .prefault(null),
+  /** A question of a customer: unanswered for so many working minutes it goes back to all managers; prepared answers. */
+  support: z
+    .object({
+      answerMinutes: z.number().int().min(1),
+      quickAnswers: z.array(z.object({ code: z.string().regex(/^[a-z_]{1,20}$/), text })).max(20),
+    })
+    .prefault({
+      answerMinutes: 30,
+      quickAnswers: [
+        {
+          code: 'delivery',
+          text: {
+            uk: 'Доставляємо Новою поштою за 1–3 дні. Вартість за тарифами перевізника.',
+            en: 'We deliver by Nova Poshta in 1–3 days, at the carrier’s rates.',
+          },
+        },
+        {
+          code: 'size',
+          text: {
+            uk: 'Виміряйте, будь ласка, стопу від пʼяти до найдовшого пальця в сантиметрах: підкажемо розмір.',
+            en: 'Please measure the foot from the heel to the longest toe in centimetres: we will tell the size.',
+          },
+        },
+        {
+          code: 'exchange',
+          text: {
+            uk: 'Обмін і повернення протягом 14 днів, якщо взуття не носили.',
+            en: 'Exchange and return within 14 days if the shoes were not worn.',
+          },
+        },
+        {
+          code: 'checking',
+          text: {
+            uk: 'Перевіряємо наявність, напишемо за кілька хвилин.',
+            en: 'Checking, back in a few minutes.',
+          },
+        },
+      ],
+    }),
   /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */
   quiet: z.object({ from: hour, to: hour }).prefault({ from: '21:00', to: '09:00' }),
 })

@@ -1,26 +1,27 @@
 import type { Db } from '../kernel/db.ts'
 
 export interface StaffCard {
-  readonly orderId: string
+  /** What it shows: an order or a ticket, by id. */
+  readonly about: string
   readonly person: string
   readonly messageId: string
 }
 
-/** Which message shows an order to whom of the staff: one a person, redrawn when the order changes. */
+/** Which message shows an order or a ticket to whom of the staff: one a person, redrawn when what it shows changes. */
 export const createStaffCards = ({ db }: { db: Db }) => ({
-  keep: async ({ orderId, person, messageId }: StaffCard): Promise<void> => {
+  keep: async ({ about, person, messageId }: StaffCard): Promise<void> => {
     await db.queries.$executeRaw`
-      INSERT INTO staff_cards (order_id, person, message_id) VALUES (${orderId}, ${person}, ${messageId})
-      ON CONFLICT (order_id, person) DO UPDATE SET message_id = excluded.message_id`
+      INSERT INTO staff_cards (about, person, message_id) VALUES (${about}, ${person}, ${messageId})
+      ON CONFLICT (about, person) DO UPDATE SET message_id = excluded.message_id`
   },
-  of: (orderId: string): Promise<StaffCard[]> => db.client.staffCard.findMany({ where: { orderId } }),
-  ofPerson: (person: string): Promise<StaffCard[]> => db.queries.$queryRaw<StaffCard[]>`
-    SELECT order_id AS "orderId", person, message_id AS "messageId" FROM staff_cards WHERE person = ${person}`,
+  of: (about: string): Promise<StaffCard[]> => db.client.staffCard.findMany({ where: { about } }),
+  ofPerson: (person: string): Promise<StaffCard[]> => db.client.staffCard.findMany({ where: { person } }),
   /** The message shows something else now. */
   forgetMessage: async ({ person, messageId }: Pick<StaffCard, 'person' | 'messageId'>): Promise<void> => {
     await db.client.staffCard.deleteMany({ where: { person, messageId } })
   },
-  forget: async ({ orderId, person }: Pick<StaffCard, 'orderId' | 'person'>): Promise<void> => {
-    await db.client.staffCard.deleteMany({ where: { orderId, person } })
+  /** This card is gone; one that took its place meanwhile stays. */
+  forget: async ({ about, person, messageId }: StaffCard): Promise<void> => {
+    await db.client.staffCard.deleteMany({ where: { about, person, messageId } })
   },
 })
