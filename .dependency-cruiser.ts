@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['parcels', 'receipts'],
-  ['notifications', 'conversations', 'personal', 'support'],
+  ['notifications', 'conversations', 'contacts', 'personal', 'support'],
 ]
 
 const NOT_PRODUCTION = '[.](test|fixture|contract)[.]ts$'

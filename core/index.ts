@@ -15,6 +15,7 @@ import {
   findProductOf,
   lookUpProduct,
 } from './catalog/index.ts'
+import { createContacts } from './contacts/index.ts'
 import { createConversations, createMediaIds } from './conversations/index.ts'
 import { findNeglected, type Received, receive, updateFailed } from './inbox.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -82,6 +83,7 @@ export const createCore = (outside: Outside) => {
     carts: createCarts(needs),
     orders: createOrders(needs),
     payments: createPayments(needs),
+    contacts: createContacts(needs),
     personal: createPersonal(needs),
     notifications,
     support: createSupport({ ...needs, staff, notifications }),

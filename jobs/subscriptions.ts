@@ -1,6 +1,7 @@
 import type { Core } from '../core/index.ts'
 import type { Messenger } from '../core/notifications/index.ts'
 import type { Subscriptions } from './job.ts'
+import { keepContacts } from './keep-contacts.ts'
 import { relayTicket, tellUndelivered } from './relay-ticket.ts'
 import { tellCustomer, tellOfEdits, tellOfRefusedSlip } from './tell-customer.ts'
 import {
@@ -36,7 +37,11 @@ export const createSubscriptions = ({
     'staff.changed': [showMenu(core, messenger), redrawCardsOf(core, messenger), returnOrders(core)],
     'staff.shift_began': [sendWaitingCards(core)],
     'staff.shift_ended': [returnOrders(core)],
-    'order.created': [sendCards(core, 'order.created', 'manager'), tellCustomer(core, 'order.created')],
+    'order.created': [
+      sendCards(core, 'order.created', 'manager'),
+      tellCustomer(core, 'order.created'),
+      keepContacts(core),
+    ],
     'order.changed': [redraw],
     'order.edited': [tellOfEdits(core)],
     'order.unheld': [redraw, sendCards(core, 'order.unheld', 'manager')],

@@ -19,6 +19,7 @@ import { callAnswerActions } from './call-answer.actions.ts'
 import { cartActions } from './cart.actions.ts'
 import { catalogActions } from './catalog.actions.ts'
 import { checkoutActions } from './checkout.actions.ts'
+import { contactsActions } from './contacts.actions.ts'
 import { favouritesActions } from './favourites.actions.ts'
 import { homeActions } from './home.actions.ts'
 import { myDataActions } from './my-data.actions.ts'
@@ -38,6 +39,7 @@ export const ACTIONS = {
   ...ordersActions,
   ...myDataActions,
   ...supportActions,
+  ...contactsActions,
   ...deskActions,
   ...orderCardActions,
   ...orderEditActions,

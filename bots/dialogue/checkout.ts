@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DeliveryMethod, PaymentMethod } from '../../core/carts/index.ts'
 import {
   type Cart,
@@ -12,6 +13,7 @@ import {
   offeredPayments,
   recipientComplete,
 } from '../../core/carts/index.ts'
+import type { Contact } from '../../core/contacts/index.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { money } from '../../core/kernel/money.ts'
 import { callWindow } from '../../core/settings/index.ts'
@@ -59,7 +61,7 @@ const ask = async (turn: Turn, cart: Cart): Promise<Reply> => {
     case 'delivery_field':
       return askField(turn, cart)
     case 'name':
-      return askName(cart)
+      return askName(turn, cart)
     case 'phone':
       return askPhone(cart)
     case 'payment':
@@ -71,12 +73,24 @@ const ask = async (turn: Turn, cart: Cart): Promise<Reply> => {
   }
 }
 
+/** Whom or where they have sent before, apart from what the cart has already. */
+const savedOf = async ({ core, user }: Turn, kind: Contact['kind'], now: object | null) => {
+  const same = ({ data }: Contact) => isDeepStrictEqual({ ...data }, { ...now })
+  return (await core.contacts.of(user.id)).filter((each) => each.kind === kind && !same(each))
+}
+
 const askDelivery = async (turn: Turn, cart: Cart): Promise<Reply> => {
   const { core } = turn
   const hasPickup = (await core.outlets.pickups()).length > 0
   const offered = offeredDeliveries(await core.settings.read(), core.providers, { hasPickup })
   return {
-    screen: { name: 'choose_delivery', offered, cart, outlet: await outletOf(turn, cart) },
+    screen: {
+      name: 'choose_delivery',
+      offered,
+      cart,
+      outlet: await outletOf(turn, cart),
+      saved: await savedOf(turn, 'address', cart.delivery),
+    },
     step: FREE,
   }
 }
@@ -96,10 +110,11 @@ const askField = async (turn: Turn, { delivery }: Cart): Promise<Reply> => {
 const backTo = (answered: boolean, what: EditedPart): Action =>
   answered ? { to: 'checkout' } : { to: 'edit', what }
 
-const askName = (cart: Cart): Reply => ({
+const askName = async (turn: Turn, cart: Cart): Promise<Reply> => ({
   screen: {
     name: 'ask_name',
     ...nameRule(cart.delivery),
+    saved: await savedOf(turn, 'recipient', cart.recipient),
     back: backTo(recipientComplete(cart), 'delivery'),
   },
   step: { asks: 'name' },
@@ -168,7 +183,7 @@ export const edit = async (turn: Turn, { what }: { what: EditedPart }): Promise<
     case 'delivery':
       return askDelivery(turn, cart)
     case 'recipient':
-      return askName(cart)
+      return askName(turn, cart)
     case 'phone':
       return askPhone(cart)
     case 'payment':
@@ -220,7 +235,7 @@ export const askAgain = async (turn: Turn, step: Asking): Promise<Reply> => {
         ? { screen: { name: 'ask_field', field: step.field, method: cart.delivery.method }, step }
         : askDelivery(turn, cart)
     case 'name':
-      return askName(cart)
+      return askName(turn, cart)
     case 'phone':
       return askPhone(cart)
     case 'email':

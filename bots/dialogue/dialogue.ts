@@ -24,6 +24,7 @@ import * as callAnswer from './call-answer.ts'
 import * as cart from './cart.ts'
 import * as catalog from './catalog.ts'
 import * as checkout from './checkout.ts'
+import * as contacts from './contacts.ts'
 import * as favourites from './favourites.ts'
 import type { Heard, Media } from './heard.ts'
 import * as start from './home.ts'
@@ -56,6 +57,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orders.handlers,
   ...myData.handlers,
   ...support.handlers,
+  ...contacts.handlers,
   ...desk.handlers,
   ...orderCard.handlers,
   ...orderEdit.handlers,
@@ -81,6 +83,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...checkout.fallbacks,
   ...orders.fallbacks,
   ...myData.fallbacks,
+  ...contacts.fallbacks,
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
   ...packing.fallbacks,
@@ -110,6 +113,7 @@ const REPEATS: typeof FALLBACKS = {
 const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...browse.questions,
   ...checkout.questions,
+  ...contacts.questions,
   ...orders.questions,
   ...orderCard.questions,
   ...transfers.questions,

@@ -13,6 +13,7 @@ import { transfersSteps } from '../staff/transfers.actions.ts'
 import { browseSteps } from './browse.actions.ts'
 import { callAnswerSteps } from './call-answer.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
+import { contactsSteps } from './contacts.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
 import { supportSteps } from './support.actions.ts'
 
@@ -24,6 +25,7 @@ const schema = z.discriminatedUnion('asks', [
   z.object({ asks: z.literal('free') }),
   ...browseSteps,
   ...checkoutSteps,
+  ...contactsSteps,
   ...orderCardSteps,
   ...ordersSteps,
   ...transfersSteps,

@@ -2,7 +2,7 @@ import { variantLabel } from '../../core/catalog/index.ts'
 import type { HistoryLine, OrderChange } from '../../core/orders/index.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
-import { deliveryWords, recipientWords } from './checkout-cards.ts'
+import { deliveryWords, recipientWords } from './delivery-words.ts'
 import { formatMoney } from './format.ts'
 
 /** What a manager changed, as the history keeps it; undefined for a line that is none of an edit. */

@@ -1,47 +1,19 @@
-import { cartTotal, type Delivery, type PaymentMethod, type Recipient } from '../../core/carts/index.ts'
+import { cartTotal, type PaymentMethod } from '../../core/carts/index.ts'
 import { money } from '../../core/kernel/money.ts'
-import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, type Line } from './card.ts'
 import type { CheckoutScreen } from './checkout.screens.ts'
+import { contactButtons } from './contact-words.ts'
+import { deliveryWords, recipientWords } from './delivery-words.ts'
 import { formatMoney, formatPhone } from './format.ts'
 import { numberedLine } from './lines.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
 
 const toCart = (words: Words) => button(words.say('checkout.to_cart'), { to: 'cart' })
-/** "Нова пошта, Київ, відділення № 12": a delivery in words; `outlet` is the store of a pickup. */
-export const deliveryWords = (
-  delivery: Delivery,
-  { outlet, words }: { outlet: Outlet | undefined; words: Words },
-): string => {
-  const method = words.say(`delivery.short.${delivery.method}`)
-  if (delivery.method === 'pickup') {
-    return [method, outlet && `${words.of(outlet.city)}, ${words.of(outlet.address)}`]
-      .filter(Boolean)
-      .join(', ')
-  }
-  const { index, country, city, street, house, flat } = delivery
-  const [kind, number] = (delivery.branch ?? '').split(' ')
-  const branch = kind && number ? words.say(`delivery.${kind}`, { number }) : undefined
-  return [
-    method,
-    index,
-    country,
-    city,
-    branch,
-    street,
-    house,
-    flat && words.say('delivery.flat_no', { flat }),
-  ]
-    .filter(Boolean)
-    .join(', ')
-}
-
-/** "Коваль Олена, +380 67 123 45 67". */
-export const recipientWords = ({ surname, firstName, phone }: Recipient): string =>
-  [[surname, firstName].filter(Boolean).join(' '), phone && formatPhone(phone)].filter(Boolean).join(', ')
-
-const chooseDeliveryCard = ({ offered, cart, outlet }: ScreenOf<'choose_delivery'>, words: Words): Card => ({
+const chooseDeliveryCard = (
+  { offered, cart, outlet, saved }: ScreenOf<'choose_delivery'>,
+  words: Words,
+): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 1, what: words.say('delivery.title') }) },
     GAP,
@@ -52,6 +24,7 @@ const chooseDeliveryCard = ({ offered, cart, outlet }: ScreenOf<'choose_delivery
   ],
   rows: [
     ...(cart.delivery ? [[button(words.say('delivery.same'), { to: 'same_delivery' })]] : []),
+    ...contactButtons(saved, words),
     ...offered.map((method) => [button(words.say(`delivery.method.${method}`), { to: 'delivery', method })]),
     [toCart(words)],
   ],
@@ -86,15 +59,19 @@ const askFieldCard = ({ field, method }: ScreenOf<'ask_field'>, words: Words): C
   ],
 })
 
-const askNameCard = ({ surnameNeeded, ukrainian, back }: ScreenOf<'ask_name'>, words: Words): Card => ({
+const askNameCard = (
+  { surnameNeeded, ukrainian, back, saved }: ScreenOf<'ask_name'>,
+  words: Words,
+): Card => ({
   lines: [
     { bold: words.say('checkout.step', { n: 2, what: words.say('recipient.title') }) },
     GAP,
     words.say(
       !surnameNeeded ? 'recipient.ask_first' : ukrainian ? 'recipient.ask_full' : 'recipient.ask_abroad',
     ),
+    ...(saved.length > 0 ? [words.say('contact.whom')] : []),
   ],
-  rows: [[button(words.say('back'), back), toCart(words)]],
+  rows: [...contactButtons(saved, words), [button(words.say('back'), back), toCart(words)]],
 })
 
 const askPhoneCard = ({ back }: ScreenOf<'ask_phone'>, words: Words): Card => ({

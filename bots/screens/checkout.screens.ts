@@ -1,4 +1,5 @@
 import type { Cart, DeliveryField, DeliveryMethod, PaymentMethod } from '../../core/carts/index.ts'
+import type { Contact } from '../../core/contacts/index.ts'
 import type { Money } from '../../core/kernel/money.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Settings } from '../../core/settings/index.ts'
@@ -11,6 +12,7 @@ export type CheckoutScreen =
       readonly offered: readonly DeliveryMethod[]
       readonly cart: Cart
       readonly outlet: Outlet | undefined
+      readonly saved: readonly Contact[]
     }
   | { readonly name: 'moved_prices'; readonly cart: Cart; readonly was: Money; readonly total: Money }
   | { readonly name: 'choose_outlet'; readonly outlets: readonly Outlet[] }
@@ -25,6 +27,7 @@ export type CheckoutScreen =
       readonly name: 'ask_name'
       readonly surnameNeeded: boolean
       readonly ukrainian: boolean
+      readonly saved: readonly Contact[]
       readonly back: Action
     }
   | { readonly name: 'ask_phone'; readonly back: Action }

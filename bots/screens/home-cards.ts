@@ -42,7 +42,10 @@ const moreCard = ({ cartCount }: ScreenOf<'more'>, words: Words): Card => ({
       button(words.say('waiting.button'), { to: 'waiting' }),
       button(words.say('language.button'), { to: 'language' }),
     ],
-    [button(words.say('data.button'), { to: 'data' })],
+    [
+      button(words.say('contact.button'), { to: 'contacts' }),
+      button(words.say('data.button'), { to: 'data' }),
+    ],
     [button(words.say('home.button'), { to: 'home' }), cartButton(cartCount, words)],
   ],
 })

@@ -9,7 +9,7 @@ const home = (words: Words) => button(words.say('home.button'), { to: 'home' })
 const back = (words: Words) => button(words.say('data.back'), { to: 'data' })
 
 const myDataCard = ({ summary, settings }: ScreenOf<'my_data'>, words: Words): Card => {
-  const { name, phone, reminders, messengers, pieces, wishes, orders, messages } = summary
+  const { name, phone, reminders, messengers, contacts, pieces, wishes, orders, messages } = summary
   const { retention } = settings
   return {
     lines: [
@@ -21,6 +21,7 @@ const myDataCard = ({ summary, settings }: ScreenOf<'my_data'>, words: Words): C
         who: [name, phone && formatPhone(phone)].filter(Boolean).join(', ') || '—',
       }),
       words.say('data.messengers', { n: messengers }),
+      words.say('data.contacts', { n: contacts }),
       words.say('data.cart', { n: pieces }),
       words.say('data.wishes', { n: wishes }),
       words.say('data.orders', { n: orders }),

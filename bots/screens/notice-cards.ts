@@ -7,7 +7,7 @@ import { partsOf } from '../../core/support/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, type CardMedia, GAP, type Line } from './card.ts'
 import { changeOf, changeWords } from './change-words.ts'
-import { deliveryWords } from './checkout-cards.ts'
+import { deliveryWords } from './delivery-words.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
 import { bankLines, reasonWords } from './order-cards.ts'
 

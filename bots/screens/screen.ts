@@ -19,6 +19,7 @@ import type { Button, Card } from './card.ts'
 import type { CartScreen } from './cart.screens.ts'
 import type { CatalogScreen } from './catalog.screens.ts'
 import type { CheckoutScreen } from './checkout.screens.ts'
+import type { ContactsScreen } from './contacts.screens.ts'
 import type { FavouritesScreen } from './favourites.screens.ts'
 import type { HomeScreen } from './home.screens.ts'
 import type { MyDataScreen } from './my-data.screens.ts'
@@ -42,6 +43,7 @@ type ScreenFacts =
   | CheckoutScreen
   | OrdersScreen
   | MyDataScreen
+  | ContactsScreen
   | DeskScreen
   | OrderCardScreen
   | OrderEditScreen

@@ -6,6 +6,7 @@ import { GAP } from '../screens/card.ts'
 import { cartCards } from '../screens/cart-cards.ts'
 import { catalogCards } from '../screens/catalog-cards.ts'
 import { checkoutCards } from '../screens/checkout-cards.ts'
+import { contactsCards } from '../screens/contacts-cards.ts'
 import { favouritesCards } from '../screens/favourites-cards.ts'
 import { homeCards } from '../screens/home-cards.ts'
 import { myDataCards } from '../screens/my-data-cards.ts'
@@ -41,6 +42,7 @@ const CARDS: CardsOf<Screen> = {
   ...checkoutCards,
   ...ordersCards,
   ...myDataCards,
+  ...contactsCards,
   ...deskCards,
   ...orderCardCards,
   ...orderEditCards,

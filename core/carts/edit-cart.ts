@@ -13,7 +13,7 @@ import {
   setLineQuantity,
   setLineVariant,
 } from './cart.store.ts'
-import { COMMENT_MAX, cartTotal, isQuantity, readEmail, readName } from './cart.ts'
+import { COMMENT_MAX, cartTotal, isQuantity, type Recipient, readEmail, readName } from './cart.ts'
 import type { DeliveryField } from './checkout-table.ts'
 import {
   type Delivery,
@@ -109,6 +109,17 @@ export const editCart = (needs: Needs) => {
       const answer = readName(typed, delivery)
       if (answer.kind === 'wrong') throw new DomainError(answer.code)
       await change(userId, { recipient: answer.recipient })
+    },
+
+    /** Somebody who received before. @throws DomainError `recipient.…` where the delivery asks for another name */
+    setRecipient: async (
+      userId: string,
+      { surname = '', firstName = '', phone = '' }: Recipient,
+    ): Promise<void> => {
+      const { delivery } = await openCart(userId)
+      const answer = readName(`${surname} ${firstName}`, delivery)
+      if (answer.kind === 'wrong') throw new DomainError(answer.code)
+      await change(userId, { recipient: { ...answer.recipient, phone } })
     },
 
     /** A number to call, typed or shared; it gives no rights. @throws DomainError `recipient.phone` */

@@ -19,6 +19,7 @@ export type IdPrefix =
   | 'pay'
   | 'slp'
   | 'evt'
+  | 'sav'
   | 'ntf'
   | 'trf'
   | 'cnt'

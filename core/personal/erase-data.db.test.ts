@@ -40,6 +40,7 @@ const someoneEverywhere = async () => {
     branch: 'branch 7',
   })
   const { orderId } = await shop.place(customer, (await shop.core.carts.find(userId))!.id)
+  await shop.core.contacts.keepOf(orderId, async () => {})
   const manager = await shop.staff('manager')
   await shop.core.orders.take({ actor: manager, orderId })
   await shop.core.orders.changeRecipient({ actor: manager, orderId, name: `${surname} Оленка` })
@@ -100,7 +101,14 @@ describe('what is kept of a person', () => {
       .filter(([, rows]) => rows.length > 0)
       .map(([table]) => table)
     const empty = Object.keys(PERSONAL_TABLES).filter((table) => !filled.includes(table))
-    expect(empty.toSorted()).toEqual(['events', 'slips', 'staff_cards', 'tokens'])
+    expect(empty.toSorted()).toEqual([
+      'browses',
+      'customer_notes',
+      'events',
+      'slips',
+      'staff_cards',
+      'tokens',
+    ])
     expect(JSON.stringify(kept.orders)).toContain(`${surname}ка`)
     expect(JSON.stringify(kept.profile)).toContain(phone)
     expect(kept.orders.orders).toMatchObject([{ total_uah: 1360, status: 'CANCELLED' }])

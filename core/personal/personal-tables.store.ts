@@ -44,7 +44,10 @@ const ofUser = (userId: string) => sql`user_id IN ${own(userId)}`
 export const PERSONAL_TABLES = {
   favourites: goes('wishes', { table: sql`favourites`, of: ofUser }),
   product_views: goes('wishes', { table: sql`product_views`, of: ofUser }),
+  browses: goes('wishes', { table: sql`browses`, of: ofUser }),
   stock_watches: goes('wishes', { table: sql`stock_watches`, of: ofUser }),
+
+  saved_contacts: goes('contacts', { table: sql`saved_contacts`, of: ofUser }),
 
   cart_lines: {
     group: 'cart',
@@ -166,6 +169,12 @@ export const PERSONAL_TABLES = {
     erase: ({ userId }) => sql`UPDATE conversations SET step = '{}' WHERE person IN ${persons(userId)}`,
   },
 
+  // What the staff noted of them: theirs to read, and gone with them.
+  customer_notes: {
+    group: 'profile',
+    kept: (userId) => sql`SELECT at, what, text FROM customer_notes WHERE ${ofUser(userId)} ORDER BY id`,
+    erase: ({ userId }) => sql`DELETE FROM customer_notes WHERE ${ofUser(userId)}`,
+  },
   tokens: {
     group: 'profile',
     kept: (userId) => sql`
@@ -204,6 +213,8 @@ export const STAYING: Readonly<Record<string, string>> = {
   staff_history: 'staff, by their ids',
   settings_history: 'staff, by their ids',
   piece_fates: 'goods, and which of the staff said it',
+  moved_deadlines: 'times of orders',
+  power_cuts: 'which of the staff moved deadlines',
   waiting_cards: 'orders that nobody has seen yet',
   leases: 'processes',
   outlets: 'the phones of the shop',

@@ -27,6 +27,7 @@ export interface DataSummary {
   readonly phone: string | null
   readonly reminders: boolean
   readonly messengers: number
+  readonly contacts: number
   readonly pieces: number
   readonly wishes: number
   readonly orders: number
@@ -37,6 +38,7 @@ export const findSummary = async (q: Queries, userId: string): Promise<DataSumma
   const rows = await q.$queryRaw<DataSummary[]>`
     SELECT u.name, u.phone, u.reminders,
       (SELECT count(*)::int FROM identities i WHERE i.user_id = u.id) AS messengers,
+      (SELECT count(*)::int FROM saved_contacts s WHERE s.user_id = u.id) AS contacts,
       (SELECT COALESCE(sum(l.quantity), 0)::int FROM carts c JOIN cart_lines l ON l.cart_id = c.id
         WHERE c.user_id = u.id AND c.status = 'open') AS pieces,
       (SELECT count(*)::int FROM favourites f WHERE f.user_id = u.id) + (SELECT count(*)::int FROM product_views v WHERE v.user_id = u.id)
