@@ -18,6 +18,7 @@ import {
 import { createContacts } from './contacts/index.ts'
 import { createConversations, createMediaIds } from './conversations/index.ts'
 import { findNeglected, type Received, receive, updateFailed } from './inbox.ts'
+import type { Actor } from './kernel/actor.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Db } from './kernel/db.ts'
 import { createLeases } from './leases.ts'
@@ -32,7 +33,10 @@ import { createStaff, createStaffCards, createWorkplaces } from './staff/index.t
 import { createStock } from './stock/index.ts'
 import { createSupport } from './support/index.ts'
 import { createUsers } from './users/index.ts'
+import { findWaitingWork } from './waiting-work.ts'
 import { createWishes } from './wishes/index.ts'
+
+export type { WaitingWork } from './waiting-work.ts'
 
 export interface Outside {
   readonly db: Db
@@ -96,6 +100,8 @@ export const createCore = (outside: Outside) => {
         updateFailed(db.queries, id, { ...failure, now: clock.now() }),
       neglected: ({ limit = 100 } = {}) => findNeglected(db.queries, clock.now(), limit),
     },
+    /** What stands on the desk of one of the staff. */
+    waitingWork: (actor: Actor & { readonly userId: string }) => findWaitingWork(db.queries, actor),
     checkBooks: () => checkBooks(db.queries, clock.now()),
   }
 }

@@ -19,7 +19,7 @@ export interface Visit {
 
 export interface Walk {
   readonly core: Core
-  /** "telegram:1": somebody who is known already. */
+  /** "telegram:1" */
   readonly person: string
   readonly from: readonly Action[]
   readonly pool: Pick<CountingPool, 'count' | 'transactions'>
@@ -47,8 +47,8 @@ export const crawl = async ({ core, person, from, pool, ofEach }: Walk): Promise
     const times = pressed.get(action.to) ?? 0
     if (times >= ofEach) continue
     pressed.set(action.to, times + 1)
-    const user = await core.users.find(person)
-    if (!user) throw new Error(`${person} is not known`)
+    // Whoever has erased their data is met anew.
+    const user = await core.users.meet({ person, name: 'Олена', username: null, language: 'uk' })
     const cause = await stored(core, { person, action })
     const [statements, transactions] = [pool.count(), pool.transactions()]
     const reply = await dialogue({

@@ -32,7 +32,7 @@ const deskCard = ({ entries, onShiftSince, powerCutUntil }: ScreenOf<'desk'>, wo
       button(
         [
           words.say(code),
-          ...(count === undefined ? [] : [count]),
+          ...(count ? [count] : []),
           ...(since ? [age(since.at, { now: since.now, words })] : []),
         ].join(' · '),
         action,

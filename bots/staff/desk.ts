@@ -1,4 +1,5 @@
-import { roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
+import type { WaitingWork } from '../../core/index.ts'
+import { type Actor, roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
 import type { HandStage, OrderStatus } from '../../core/orders/index.ts'
 import { powerCutUntil } from '../../core/settings/index.ts'
 import { mayAnswer } from '../../core/support/index.ts'
@@ -19,75 +20,71 @@ const QUEUE: Readonly<Record<QueueName, { statuses: readonly OrderStatus[]; role
   }
 
 /** What an area has for this one of the staff on the desk; nothing for whom it is not. */
-type Section = (turn: Turn) => Promise<readonly DeskEntry[]>
+type Section = (actor: Actor, work: WaitingWork, now: Date) => readonly DeskEntry[]
 
-const queues: Section = async ({ core, actor }) => {
-  const own = QUEUES.filter((queue) => queue !== 'ship' && roleAmong(actor, QUEUE[queue].roles))
-  if (own.length === 0) return []
-  const counts = await core.orders.counts()
-  return own.map((queue) => ({
+/** Entries that stand on the desk only while something waits behind them. */
+const whileWaiting = (...entries: readonly DeskEntry[]): DeskEntry[] =>
+  entries.filter(({ count = 0 }) => count > 0)
+
+const queues: Section = (actor, { orders }) =>
+  QUEUES.filter((queue) => queue !== 'ship' && roleAmong(actor, QUEUE[queue].roles)).map((queue) => ({
     code: `queue.${queue}`,
-    count: QUEUE[queue].statuses.reduce((sum, status) => sum + (counts.get(status) ?? 0), 0),
+    count: QUEUE[queue].statuses.reduce((sum, status) => sum + (orders[status] ?? 0), 0),
     action: { to: 'queue', queue },
   }))
-}
 
-const money: Section = async ({ core, actor }) => {
-  if (!roleAmong(actor, ['accountant'])) return []
-  const [slips, strays] = await Promise.all([core.payments.countSlips(), core.payments.countUnallotted()])
-  return [
-    ...(slips > 0 ? [{ code: 'transfers.slips', count: slips, action: { to: 'slips' } } as const] : []),
-    ...(strays > 0 ? [{ code: 'transfers.money', count: strays, action: { to: 'money' } } as const] : []),
-    { code: 'totals.button', action: { to: 'totals' } },
-  ]
-}
+const money: Section = (actor, { slips, unallotted }) =>
+  roleAmong(actor, ['accountant'])
+    ? [
+        ...whileWaiting(
+          { code: 'transfers.slips', count: slips, action: { to: 'slips' } },
+          { code: 'transfers.money', count: unallotted, action: { to: 'money' } },
+        ),
+        { code: 'totals.button', action: { to: 'totals' } },
+      ]
+    : []
 
-/** What a storekeeper has to do at their outlet; what waits for the courier only while anything does. */
-const packing: Section = async ({ core, actor }) => {
-  if (!roleAmong(actor, ['storekeeper'])) return []
-  const counts = await core.orders.parcelCounts(await core.workplaces.of(actor))
-  return [
-    { code: 'packing.button', count: counts.pack, action: { to: 'packing' } },
-    ...(counts.carrier > 0
-      ? [{ code: 'hand.button', count: counts.carrier, action: { to: 'hand', by: 'carrier' } } as const]
-      : []),
-    ...(counts.store > 0
-      ? [{ code: 'hand.to_store', count: counts.store, action: { to: 'hand', by: 'store' } } as const]
-      : []),
-  ]
-}
-
-const shelves: Section = async ({ actor }) =>
-  roleAmong(actor, ['storekeeper']) ? [{ code: 'shelves.button', action: { to: 'shelves' } }] : []
+/** What a storekeeper has to do at their outlet. */
+const packing: Section = (actor, { parcels }) =>
+  roleAmong(actor, ['storekeeper'])
+    ? [
+        { code: 'packing.button', count: parcels.pack, action: { to: 'packing' } },
+        ...whileWaiting(
+          { code: 'hand.button', count: parcels.carrier, action: { to: 'hand', by: 'carrier' } },
+          { code: 'hand.to_store', count: parcels.store, action: { to: 'hand', by: 'store' } },
+        ),
+      ]
+    : []
 
 /** A seller's pickups, and what comes back to us. */
-const pickups: Section = async ({ core, actor }) => {
-  if (!roleAmong(actor, ['seller', 'storekeeper'])) return []
-  const counts = await core.orders.inHandCounts(await core.workplaces.of(actor))
-  const entry = (stage: HandStage) =>
-    ({ code: `pickups.button.${stage}`, count: counts[stage], action: { to: 'pickups', stage } }) as const
+const pickups: Section = (actor, { inHand }) => {
+  const entry = (stage: HandStage): DeskEntry => ({
+    code: `pickups.button.${stage}`,
+    count: inHand[stage],
+    action: { to: 'pickups', stage },
+  })
+  const sells = roleAmong(actor, ['seller']) !== undefined
   return [
-    ...(roleAmong(actor, ['seller']) ? [entry('ready')] : []),
-    ...(roleAmong(actor, ['seller']) && counts.coming > 0 ? [entry('coming')] : []),
-    ...(counts.returning > 0 ? [entry('returning')] : []),
+    ...(sells ? [entry('ready'), ...whileWaiting(entry('coming'))] : []),
+    ...(roleAmong(actor, ['seller', 'storekeeper']) ? whileWaiting(entry('returning')) : []),
   ]
 }
 
-const workplace: Section = async ({ actor }) =>
+const shelves: Section = (actor) =>
+  roleAmong(actor, ['storekeeper']) ? [{ code: 'shelves.button', action: { to: 'shelves' } }] : []
+
+const found: Section = (actor) =>
+  roleAmong(actor, ['manager']) ? [{ code: 'find.button', action: { to: 'find' } }] : []
+
+const workplace: Section = (actor) =>
   roleAmong(actor, ['storekeeper', 'seller']) && !actor.roles.includes('owner')
     ? [{ code: 'workplace.button', action: { to: 'workplace' } }]
     : []
 
-const found: Section = async ({ actor }) =>
-  roleAmong(actor, ['manager']) ? [{ code: 'find.button', action: { to: 'find' } }] : []
+const prices: Section = (_, { pendingPrices }) =>
+  whileWaiting({ code: 'prices.button', count: pendingPrices, action: { to: 'prices' } })
 
-const prices: Section = async ({ core, actor }) => {
-  if (!roleAmong(actor, ['owner'])) return []
-  const { count } = await core.catalog.pendingPrices({ limit: 1 })
-  return count > 0 ? [{ code: 'prices.button', count, action: { to: 'prices' } }] : []
-}
-
-const people: Section = async ({ actor }) =>
+const people: Section = (actor) =>
   roleAmong(actor, ['owner'])
     ? [
         { code: 'people.button', action: { to: 'people' } },
@@ -97,11 +94,10 @@ const people: Section = async ({ actor }) =>
     : []
 
 /** What customers ask: what nobody has and what is one's own to answer, with the age of the oldest. */
-const tickets: Section = async ({ core, actor }) => {
+const tickets: Section = (actor, work, now) => {
   if (!mayAnswer(actor)) return []
-  const { open, own, waitingSince } = await core.support.counts(actor.userId)
-  const since = waitingSince ? { since: { at: waitingSince, now: core.clock.now() } } : {}
-  return [{ code: 'tickets.button', count: open + own, action: { to: 'tickets' }, ...since }]
+  const since = work.ticketsWaitingSince ? { since: { at: work.ticketsWaitingSince, now } } : {}
+  return [{ code: 'tickets.button', count: work.tickets, action: { to: 'tickets' }, ...since }]
 }
 
 const SECTIONS: readonly Section[] = [
@@ -117,13 +113,14 @@ const SECTIONS: readonly Section[] = [
   workplace,
 ]
 
-export const desk = async (turn: Turn): Promise<Reply> => {
-  requireStaff(turn.actor)
-  const entries = await Promise.all(SECTIONS.map((section) => section(turn)))
-  const onShiftSince = await turn.core.staff.onShiftSince(turn.actor.userId)
-  const until = powerCutUntil(await turn.core.settings.read(), turn.core.clock.now())
+export const desk = async ({ core, actor }: Turn): Promise<Reply> => {
+  requireStaff(actor)
+  const [work, settings] = await Promise.all([core.waitingWork(actor), core.settings.read()])
+  const now = core.clock.now()
+  const entries = SECTIONS.flatMap((section) => section(actor, work, now))
+  const { onShiftSince } = work
   return {
-    screen: { name: 'desk', entries: entries.flat(), onShiftSince, powerCutUntil: until },
+    screen: { name: 'desk', entries, onShiftSince, powerCutUntil: powerCutUntil(settings, now) },
     step: FREE,
   }
 }

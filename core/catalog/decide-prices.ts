@@ -1,7 +1,7 @@
 import { type Cause, once } from '../inbox.ts'
 import { type Actor, roleAmong } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { Db, Queries } from '../kernel/db.ts'
+import { type Db, type Queries, type Sql, sql } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { type Money, money } from '../kernel/money.ts'
 import type { Text } from '../kernel/text.ts'
@@ -63,3 +63,6 @@ export const decidePrices =
         WHERE pending_price IS NOT NULL`
       if (decided !== count) throw new DomainError('price.changed')
     })
+
+/** How many prices wait for the owner's word, as an expression. */
+export const pendingPricesCount: Sql = sql`(SELECT count(*)::int FROM variants WHERE pending_price IS NOT NULL)`

@@ -15,7 +15,7 @@ export {
   type TraitChoice,
 } from './browse.ts'
 export { createBrowsing } from './browse-products.ts'
-export { decidePrices, findPendingPrices, type PendingPrice } from './decide-prices.ts'
+export { decidePrices, findPendingPrices, type PendingPrice, pendingPricesCount } from './decide-prices.ts'
 export { type ImportReport, importCatalog } from './import-catalog.ts'
 export {
   type FetchPicture,

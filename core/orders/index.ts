@@ -26,7 +26,6 @@ import { markOrder } from './mark-order.ts'
 import type { Needs } from './needs.ts'
 import { noteWaybills } from './note-waybills.ts'
 import {
-  countWaiting,
   findBesides,
   findEdits,
   findHistory,
@@ -42,7 +41,7 @@ import { orderAgain } from './order-again.ts'
 import { packOrder } from './pack-order.ts'
 import { countParcels, findPackQueue, findParcel, findParcels, findPickList } from './packing.store.ts'
 import { readWaybill } from './packing.ts'
-import { countInHand, findInHand, findPickups } from './pickup.store.ts'
+import { findInHand, findPickups } from './pickup.store.ts'
 import { findFates, markPieces } from './piece-fate.ts'
 import { placeOrder } from './place-order.ts'
 import { beginPowerCut, powerCuts, undoPowerCut } from './power-cut.ts'
@@ -73,6 +72,8 @@ export {
   noteInHistory,
   saveTransition,
   spreadDiscount,
+  type WaitingCounts,
+  waitingCounts,
 } from './order.store.ts'
 export {
   cashOnDelivery,
@@ -89,10 +90,10 @@ export {
 } from './order.ts'
 export type { AgainLine, OrderedAgain } from './order-again.ts'
 export type { OrderChange } from './order-change.ts'
-export type { ParcelStage, Pick } from './packing.store.ts'
+export { type ParcelCounts, type ParcelStage, type Pick, parcelCounts } from './packing.store.ts'
 export { nextToCheck, type Parcel, type ParcelLine, sizesToPress, unchecked } from './packing.ts'
 export { resumePaymentTerm, stopPaymentTerm } from './payment-term.ts'
-export type { HandStage } from './pickup.store.ts'
+export { type HandStage, type InHandCounts, inHandCounts } from './pickup.store.ts'
 export {
   FATES,
   type Fate,
@@ -163,7 +164,6 @@ export const createOrders = (needs: Needs) => ({
   queue: (request: Omit<Parameters<typeof findQueue>[1], 'now'>) =>
     findQueue(needs.db.queries, { ...request, now: needs.clock.now() }),
   /** How much waits in each state of the staff's queues. */
-  counts: () => countWaiting(needs.db.queries),
   /** What a message of edits tells: the lines of the history that it is about. */
   edits: (range: Parameters<typeof findEdits>[1]) => findEdits(needs.db.queries, range),
   /** What is packed and handed over, at one outlet or (null) at all. */
@@ -173,7 +173,6 @@ export const createOrders = (needs: Needs) => ({
   parcelCounts: (outletId: string | null) => countParcels(needs.db.queries, outletId),
   /** What waits in a store or comes back to us, longest first, at one outlet or (null) at all. */
   inHand: (request: Parameters<typeof findInHand>[1]) => findInHand(needs.db.queries, request),
-  inHandCounts: (outletId: string | null) => countInHand(needs.db.queries, outletId),
   findPickups: (request: Parameters<typeof findPickups>[1]) => findPickups(needs.db.queries, request),
   fates: (order: Order) => findFates(needs.db.queries, order),
   pickList: (outletId: string | null) => findPickList(needs.db.queries, outletId),

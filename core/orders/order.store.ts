@@ -144,12 +144,13 @@ export const searchOrders = async (
   return rows.map(toOrder)
 }
 
-/** How many orders wait in each of the states in which the staff have work with them (index `orders_live`). */
-export const countWaiting = async (q: Queries): Promise<ReadonlyMap<OrderStatus, number>> => {
-  const rows = await q.$queryRaw<{ status: OrderStatus; count: number }[]>`
-    SELECT status, count(*)::int AS count FROM orders WHERE status IN ('AWAITING_CONFIRMATION', 'AWAITING_PAYMENT', 'AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD') GROUP BY status`
-  return new Map(rows.map(({ status, count }) => [status, count]))
-}
+/** How many orders wait in each of the states in which the staff have work with them (index `orders_live`), as an expression: WaitingCounts as JSON. */
+export const waitingCounts: Sql = sql`(
+    SELECT COALESCE(jsonb_object_agg(status, n), '{}') FROM (
+      SELECT status, count(*) AS n FROM orders
+      WHERE status IN ('AWAITING_CONFIRMATION', 'AWAITING_PAYMENT', 'AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD') GROUP BY status) waiting)`
+
+export type WaitingCounts = Readonly<Partial<Record<OrderStatus, number>>>
 
 export interface NewOrder {
   readonly id: string

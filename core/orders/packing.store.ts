@@ -1,4 +1,4 @@
-import { type Queries, sql, type Tx } from '../kernel/db.ts'
+import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { money } from '../kernel/money.ts'
 import type { Text } from '../kernel/text.ts'
@@ -52,17 +52,18 @@ export const findPackQueue = async (q: Queries, outletId: string | null): Promis
   return rows.map(({ id }) => id)
 }
 
-/** How many parcels are at each stage. */
-export const countParcels = async (
-  q: Queries,
-  outletId: string | null,
-): Promise<Readonly<Record<ParcelStage, number>>> => {
-  const rows = await q.$queryRaw<Record<ParcelStage, number>[]>`
-    SELECT count(*) FILTER (WHERE s.packed_at IS NULL)::int AS pack,
-      count(*) FILTER (WHERE s.packed_at IS NOT NULL AND o.delivery->>'method' <> 'pickup')::int AS carrier,
-      count(*) FILTER (WHERE s.packed_at IS NOT NULL AND o.delivery->>'method' = 'pickup')::int AS store
-    FROM ${toSend} ${at(outletId)}`
-  return rows[0]!
+export type ParcelCounts = Readonly<Record<ParcelStage, number>>
+
+/** How many parcels are at each stage, as an expression: ParcelCounts as JSON. */
+export const parcelCounts = (outletId: string | null): Sql => sql`(
+    SELECT jsonb_build_object('pack', count(*) FILTER (WHERE s.packed_at IS NULL),
+      'carrier', count(*) FILTER (WHERE s.packed_at IS NOT NULL AND o.delivery->>'method' <> 'pickup'),
+      'store', count(*) FILTER (WHERE s.packed_at IS NOT NULL AND o.delivery->>'method' = 'pickup'))
+    FROM ${toSend} ${at(outletId)})`
+
+export const countParcels = async (q: Queries, outletId: string | null): Promise<ParcelCounts> => {
+  const rows = await q.$queryRaw<{ counts: ParcelCounts }[]>`SELECT ${parcelCounts(outletId)} AS counts`
+  return rows[0]!.counts
 }
 
 /** So many pieces to fetch from a shelf for all that is to be packed. */

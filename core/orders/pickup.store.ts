@@ -1,4 +1,4 @@
-import { type Queries, sql } from '../kernel/db.ts'
+import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { findOrders } from './order.store.ts'
 import type { Order } from './order.ts'
 
@@ -23,17 +23,13 @@ export const findInHand = (
 ): Promise<Order[]> =>
   findOrders(q, sql`WHERE ${STAGES[stage]} ${at(outletId)} ORDER BY o.status_since, o.number LIMIT ${limit}`)
 
-/** How many orders are at each stage. */
-export const countInHand = async (
-  q: Queries,
-  outletId: string | null,
-): Promise<Readonly<Record<HandStage, number>>> => {
-  const rows = await q.$queryRaw<Record<HandStage, number>[]>`
-    SELECT count(*) FILTER (WHERE ${STAGES.coming})::int AS coming, count(*) FILTER (WHERE ${STAGES.ready})::int AS ready,
-      count(*) FILTER (WHERE ${STAGES.returning})::int AS "returning"
-    FROM orders o WHERE o.status IN ('SHIPPED', 'ARRIVED', 'RETURNING') ${at(outletId)}`
-  return rows[0]!
-}
+export type InHandCounts = Readonly<Record<HandStage, number>>
+
+/** How many orders are at each stage, as an expression: InHandCounts as JSON. */
+export const inHandCounts = (outletId: string | null): Sql => sql`(
+    SELECT jsonb_build_object('coming', count(*) FILTER (WHERE ${STAGES.coming}), 'ready', count(*) FILTER (WHERE ${STAGES.ready}),
+      'returning', count(*) FILTER (WHERE ${STAGES.returning}))
+    FROM orders o WHERE o.status IN ('SHIPPED', 'ARRIVED', 'RETURNING') ${at(outletId)})`
 
 /** Pickups of a store by the number, the name or the end of the phone that the customer says at the counter. */
 export const findPickups = (

@@ -10,14 +10,14 @@ import { receiveTransfer } from './receive-transfer.ts'
 import { recordPayment } from './record-payment.ts'
 import { refuseSlip } from './refuse-slip.ts'
 import { sendSlip } from './send-slip.ts'
-import { countOpenSlips, findOpenSlips, findRefusal, findSlipOf } from './slip.store.ts'
+import { findOpenSlips, findRefusal, findSlipOf } from './slip.store.ts'
 
 export type { Allotted } from './allot.ts'
 export type { DayTotals } from './day-totals.ts'
 export { forgivable } from './forgive-shortage.ts'
-export type { PaymentSource, UnallottedPayment } from './payment.store.ts'
+export { type PaymentSource, type UnallottedPayment, unallottedCount } from './payment.store.ts'
 export type { RecordedPayment, RecordPayment } from './record-payment.ts'
-export type { Slip, SlipMedia } from './slip.store.ts'
+export { openSlipsCount, type Slip, type SlipMedia } from './slip.store.ts'
 
 export type Payments = ReturnType<typeof createPayments>
 
@@ -40,7 +40,6 @@ export const createPayments = (needs: Needs) => {
     sendSlip: sendSlip(needs),
     refuseSlip: refuseSlip(needs),
     slips: (request: Parameters<typeof findOpenSlips>[1]) => findOpenSlips(queries, request),
-    countSlips: () => countOpenSlips(queries),
     slipOf: (orderId: string) => findSlipOf(queries, orderId),
     refusalOf: (slipId: string) => findRefusal(queries, slipId),
     dayTotals: (day: Parameters<typeof findDayTotals>[1]) => findDayTotals(queries, day),

@@ -1,4 +1,4 @@
-import type { Queries, Tx } from '../kernel/db.ts'
+import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { type Money, money } from '../kernel/money.ts'
 
@@ -84,11 +84,13 @@ export const findUnallotted = async (q: Queries, limit: number): Promise<Unallot
   return rows.map((row) => ({ ...row, amount: money(row.amount), left: money(row.left) }))
 }
 
-/** How many payments have something that no order has. */
+/** How many payments have something that no order has, as an expression. */
+export const unallottedCount: Sql = sql`(
+    SELECT count(*)::int FROM payments p
+    WHERE p.amount > COALESCE((SELECT sum(a.amount) FROM payment_allocations a WHERE a.payment_id = p.id), 0))`
+
 export const countUnallotted = async (q: Queries): Promise<number> => {
-  const rows = await q.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM payments p
-    WHERE p.amount > COALESCE((SELECT sum(a.amount) FROM payment_allocations a WHERE a.payment_id = p.id), 0)`
+  const rows = await q.$queryRaw<{ count: number }[]>`SELECT ${unallottedCount} AS count`
   return rows[0]?.count ?? 0
 }
 

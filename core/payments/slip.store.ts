@@ -1,4 +1,4 @@
-import type { Queries, Tx } from '../kernel/db.ts'
+import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { type Money, money } from '../kernel/money.ts'
 
@@ -78,9 +78,6 @@ export const findRefusal = async (q: Queries, slipId: string): Promise<string | 
   return rows[0]?.refusal ?? undefined
 }
 
-export const countOpenSlips = async (q: Queries): Promise<number> => {
-  const rows = await q.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM slips s JOIN orders o ON o.id = s.order_id AND o.pay_stopped_at IS NOT NULL
-    WHERE s.answered_at IS NULL`
-  return rows[0]?.count ?? 0
-}
+/** How many slips wait for an answer, as an expression. */
+export const openSlipsCount: Sql = sql`(
+    SELECT count(*)::int FROM slips s JOIN orders o ON o.id = s.order_id AND o.pay_stopped_at IS NOT NULL WHERE s.answered_at IS NULL)`

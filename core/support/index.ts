@@ -15,7 +15,6 @@ import { relayTicket } from './relay-ticket.ts'
 import { returnUnanswered } from './return-unanswered.ts'
 import { takeTicket } from './take-ticket.ts'
 import {
-  countTickets,
   findEntries,
   findLiveTickets,
   findNamed,
@@ -27,6 +26,7 @@ import {
 } from './ticket.store.ts'
 import { requireManager, type Ticket, type TicketEntry } from './ticket.ts'
 
+export { ticketCount, ticketsWaitingSince } from './ticket.store.ts'
 export { mayAnswer, partsOf, type Said, type Ticket, type TicketEntry, type TicketMedia } from './ticket.ts'
 
 /** A ticket with what is known of the customer and the newest of what was said. */
@@ -83,7 +83,6 @@ export const createSupport = (needs: Needs) => {
       requireManager(actor)
       return findLiveTickets(db.queries, request)
     },
-    counts: (userId: string) => countTickets(db.queries, userId),
     /** To whom a ticket can be handed on. */
     colleagues: async (actor: Actor) => {
       const managers = await staff.withRole('manager')

@@ -94,18 +94,13 @@ export const findLiveTickets = async (
   )
 }
 
-/** How many nobody has, and how many this manager has to answer. */
-export const countTickets = async (
-  q: Queries,
-  userId: string,
-): Promise<{ open: number; own: number; waitingSince: Date | null }> => {
-  const rows = await q.$queryRaw<{ open: number; own: number; waitingSince: Date | null }[]>`
-    SELECT count(*) FILTER (WHERE state = 'open')::int AS open,
-      count(*) FILTER (WHERE holder_id = ${userId} AND waiting_since IS NOT NULL)::int AS own,
-      min(waiting_since) FILTER (WHERE state = 'open') AS "waitingSince"
-    FROM tickets WHERE state <> 'closed'`
-  return rows[0]!
-}
+/** How many nobody has and how many this manager has to answer, as an expression. */
+export const ticketCount = (userId: string): Sql => sql`(
+    SELECT count(*)::int FROM tickets
+    WHERE state = 'open' OR (state <> 'closed' AND holder_id = ${userId} AND waiting_since IS NOT NULL))`
+
+/** Since when the oldest waits that nobody has, as an expression. */
+export const ticketsWaitingSince: Sql = sql`(SELECT min(waiting_since) FROM tickets WHERE state = 'open')`
 
 /** The ticket of the message that a person replied to: one that was sent to them, or the card that shows it. */
 export const findRepliedTicket = async (

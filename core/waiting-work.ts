@@ -1,0 +1,47 @@
+import { pendingPricesCount } from './catalog/index.ts'
+import { type Actor, roleAmong } from './kernel/actor.ts'
+import { type Queries, sql } from './kernel/db.ts'
+import {
+  type InHandCounts,
+  inHandCounts,
+  type ParcelCounts,
+  parcelCounts,
+  type WaitingCounts,
+  waitingCounts,
+} from './orders/index.ts'
+import { openSlipsCount, unallottedCount } from './payments/index.ts'
+import { findWorkplace } from './staff/index.ts'
+import { ticketCount, ticketsWaitingSince } from './support/index.ts'
+
+/** How much waits for one of the staff, of all that there is in the shop. */
+export interface WaitingWork {
+  /** Since when they are on shift; null when they are not. */
+  readonly onShiftSince: Date | null
+  readonly orders: WaitingCounts
+  /** At their own outlet, where they have one. */
+  readonly parcels: ParcelCounts
+  readonly inHand: InHandCounts
+  readonly slips: number
+  readonly unallotted: number
+  readonly pendingPrices: number
+  /** Questions of customers that nobody has, and their own to answer. */
+  readonly tickets: number
+  readonly ticketsWaitingSince: Date | null
+}
+
+/** What stands on the desk of one of the staff, in two statements whatever their roles. */
+export const findWaitingWork = async (
+  q: Queries,
+  actor: Actor & { readonly userId: string },
+): Promise<WaitingWork> => {
+  const outletId = await findWorkplace(q, actor)
+  const counted = (role: 'accountant' | 'owner', count: typeof openSlipsCount) =>
+    roleAmong(actor, [role]) ? count : sql`0`
+  const rows = await q.$queryRaw<WaitingWork[]>`
+    SELECT (SELECT since FROM shifts WHERE user_id = ${actor.userId}) AS "onShiftSince",
+      ${waitingCounts} AS orders, ${parcelCounts(outletId)} AS parcels, ${inHandCounts(outletId)} AS "inHand",
+      ${counted('accountant', openSlipsCount)} AS slips, ${counted('accountant', unallottedCount)} AS unallotted,
+      ${counted('owner', pendingPricesCount)} AS "pendingPrices",
+      ${ticketCount(actor.userId)} AS tickets, ${ticketsWaitingSince} AS "ticketsWaitingSince"`
+  return rows[0]!
+}
