@@ -26,7 +26,6 @@ export type IdPrefix =
   | 'inv'
   | 'lnd'
   | 'cut'
-  | 'pst'
   | 'tkt'
 
 /** A prefix and 12 random base58 signs (`ord_4fJ…`): 16 bytes, legal as a job id and inside a button. */

@@ -83,9 +83,9 @@ export const createSupport = (needs: Needs) => {
       requireManager(actor)
       return findLiveTickets(db.queries, request)
     },
-    /** To whom a ticket can be handed on. */
+    /** To whom a ticket can be handed on: managers who are on shift. */
     colleagues: async (actor: Actor) => {
-      const managers = await staff.withRole('manager')
+      const managers = await staff.onShiftWithRole('manager')
       return managers.filter(({ userId }) => userId !== actor.userId)
     },
     repliedTo: (reply: { userId: string; messageId: string }) => findRepliedTicket(db.queries, reply),

@@ -78,6 +78,13 @@ export interface Photo {
   readonly height: number
 }
 
+/** What was spoken or filmed. */
+export interface Recording {
+  readonly kind: 'voice' | 'video' | 'video_note' | 'audio'
+  readonly url: string
+  readonly seconds: number
+}
+
 export interface ChatMessage {
   readonly messageId: number
   readonly from: 'bot' | 'person'
@@ -89,6 +96,7 @@ export interface ChatMessage {
   readonly entities?: readonly Entity[]
   readonly photo?: Photo
   readonly document?: { readonly url: string; readonly fileName: string; readonly size: number }
+  readonly recording?: Recording
   readonly contact?: { readonly phone: string; readonly firstName: string }
   readonly location?: Location
   readonly venue?: Venue
@@ -162,6 +170,7 @@ export interface LiveEvent {
 export type Outgoing =
   | { readonly text: string; readonly replyTo?: number }
   | { readonly contact: { readonly phone: string; readonly own: boolean; readonly firstName?: string } }
+  | { readonly file: { readonly kind: 'voice'; readonly base64: string } }
   | { readonly photo: { readonly base64: string; readonly caption?: string } }
 
 export interface NewPerson {

@@ -5,7 +5,15 @@ import type { ChatMessage } from '../wire.ts'
 import { h } from './h.ts'
 import { Icon } from './icon.ts'
 import { InlineKeyboard } from './inline-keyboard.ts'
-import { Album, ContactView, DocumentView, PhotoView, PlaceView } from './media.ts'
+import {
+  Album,
+  ContactView,
+  DocumentView,
+  PhotoView,
+  PlaceView,
+  RecordingView,
+  recordingNames,
+} from './media.ts'
 import { Menu } from './menu.ts'
 import { RichText } from './rich-text.ts'
 import { useDoing, useSandbox } from './sandbox.ts'
@@ -78,10 +86,11 @@ function ViaBot() {
 
 function Attached({ row, about }: { row: Row; about: string }) {
   const { messages } = row
-  const [{ photo, document, contact, sticker, venue, location = venue?.location }] = messages
+  const [{ photo, document, recording, contact, sticker, venue, location = venue?.location }] = messages
   if (messages.length > 1) return h(Album, { messages, about })
   if (photo) return h(PhotoView, { photo, about })
   if (document) return h(DocumentView, { document })
+  if (recording) return h(RecordingView, { recording })
   if (contact) return h(ContactView, { contact })
   if (sticker) return h('span', { class: 'sticker' }, sticker.emoji)
   if (location) return h(PlaceView, { location, venue })
@@ -134,7 +143,8 @@ export function summaryOf(message: ChatMessage): string {
   const words = firstLine(wordsOf(message))
   if (words !== '') return words
   if (message.photo) return 'Фото'
-  const { document, contact, venue } = message
+  const { document, recording, contact, venue } = message
+  if (recording) return recordingNames[recording.kind]
   return document?.fileName ?? contact?.firstName ?? venue?.title ?? 'Повідомлення'
 }
 

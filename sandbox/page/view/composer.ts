@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { voiceBase64 } from '../chat/voice.ts'
 import { emptyDraft } from '../state/state.ts'
 import { inlineQueryOf } from '../text/inline-query.ts'
 import type { Command } from '../wire.ts'
@@ -45,7 +46,7 @@ export function Composer({ personId, attach, keyboard, forced, placeholder }: Pr
       'div',
       { class: 'composer-row' },
       h(CommandMenu, { personId, isShort: !isEmpty }),
-      h(AttachMenu, { attach }),
+      h(AttachMenu, { personId, attach }),
       h(Input, { personId, placeholder, attach }),
       keyboard &&
         h(
@@ -133,10 +134,16 @@ function CommandMenu({ personId, isShort }: { personId: number; isShort: boolean
   )
 }
 
-function AttachMenu({ attach }: Pick<Props, 'attach'>) {
+function AttachMenu({ personId, attach }: Pick<Props, 'personId' | 'attach'>) {
+  const doing = useDoing()
   const picker = useRef<HTMLInputElement>(null)
   const items: MenuItem[] = [
     { label: 'Фото…', icon: 'photo', pick: () => picker.current?.click() },
+    {
+      label: 'Голосове',
+      icon: 'voice',
+      pick: () => void doing.send(personId, { file: { kind: 'voice', base64: voiceBase64 } }),
+    },
     { label: 'Свій контакт', icon: 'person', pick: () => attach({ kind: 'own-contact' }) },
     { label: 'Чужий контакт…', icon: 'people', pick: () => attach({ kind: 'other-contact' }) },
   ]

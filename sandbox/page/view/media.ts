@@ -1,6 +1,6 @@
 import { fileAddress } from '../text/links.ts'
 import { initials, phoneLabel } from '../text/people.ts'
-import type { ChatMessage, Location, Photo, Venue } from '../wire.ts'
+import type { ChatMessage, Location, Photo, Recording, Venue } from '../wire.ts'
 import { h } from './h.ts'
 import { Icon } from './icon.ts'
 import { useDoing } from './sandbox.ts'
@@ -63,6 +63,26 @@ export function DocumentView({ document }: { document: NonNullable<ChatMessage['
       h('span', { class: 'card-line' }, sizeLabel(document.size)),
     ),
   )
+}
+
+export const recordingNames: Readonly<Record<Recording['kind'], string>> = {
+  voice: 'Голосове',
+  video: 'Відео',
+  video_note: 'Відеоповідомлення',
+  audio: 'Аудіо',
+}
+
+/** A voice, a sound or a video, played in its place. */
+export function RecordingView({ recording }: { recording: Recording }) {
+  const { kind, url } = recording
+  const tag = kind === 'voice' || kind === 'audio' ? 'audio' : 'video'
+  return h(tag, {
+    class: 'recording',
+    src: fileAddress(url),
+    controls: true,
+    preload: 'metadata',
+    'aria-label': recordingNames[kind],
+  })
 }
 
 export function ContactView({ contact }: { contact: NonNullable<ChatMessage['contact']> }) {
