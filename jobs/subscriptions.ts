@@ -1,5 +1,6 @@
 import type { Core } from '../core/index.ts'
 import type { Messenger } from '../core/notifications/index.ts'
+import { confirmWithoutCall } from './confirm-without-call.ts'
 import type { Subscriptions } from './job.ts'
 import { keepContacts } from './keep-contacts.ts'
 import { relayTicket, tellUndelivered } from './relay-ticket.ts'
@@ -41,6 +42,7 @@ export const createSubscriptions = ({
       sendCards(core, 'order.created', 'manager'),
       tellCustomer(core, 'order.created'),
       keepContacts(core),
+      confirmWithoutCall(core),
     ],
     'order.changed': [redraw],
     'order.edited': [tellOfEdits(core)],

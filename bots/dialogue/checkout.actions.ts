@@ -5,7 +5,7 @@ import {
   type DeliveryField,
   PAYMENT_METHODS,
 } from '../../core/carts/index.ts'
-import { id, oneOf, whole } from './address.ts'
+import { id, oneOf, whole, yesNo } from './address.ts'
 
 export const EDITED_PARTS = ['delivery', 'recipient', 'phone', 'payment', 'email', 'comment'] as const
 export type EditedPart = (typeof EDITED_PARTS)[number]
@@ -19,6 +19,7 @@ export const checkoutActions = {
   delivery: { method: oneOf(DELIVERY_METHODS) },
   outlet: { outletId: id('out') },
   payment: { method: oneOf(PAYMENT_METHODS) },
+  no_call: { on: yesNo },
   accept_prices: { cartId: id('crt'), total: whole },
   place: { cartId: id('crt'), total: whole },
 } as const

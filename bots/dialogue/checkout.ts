@@ -152,6 +152,7 @@ const review = async (turn: Turn, cart: Cart): Promise<Reply> => ({
     total: cartTotal(cart.lines),
     outlet: await outletOf(turn, cart),
     settings: await turn.core.settings.read(),
+    withoutCall: await turn.core.orders.wouldNeedNoCall(cart, turn.user.phone),
   },
   step: FREE,
 })
@@ -275,6 +276,12 @@ export const contact = async (
   return withNotice(await answer(turn, { asks: 'phone' }, phone), notice)
 }
 
+/** «Не телефонуйте, усе вірно», on and off. */
+const noCall: Handler<'no_call'> = async (turn, { on }) => {
+  await turn.core.carts.setNoCall(turn.user.id, on)
+  return checkout(turn)
+}
+
 /** «Гаразд»: the prices that moved were seen, at the sum that was shown. */
 const acceptPrices: Handler<'accept_prices'> = async (turn, shown) => {
   await turn.core.carts.acceptPrices(turn.user.id, shown)
@@ -326,7 +333,10 @@ const placed = async (
       order,
       call: callWindow(order.createdAt, hours),
       first,
-      unheld: order.held < chosen,
+      unheld: order.status === 'AWAITING_CONFIRMATION' && order.held < chosen,
+      // The system may have confirmed it this very moment.
+      withoutCall:
+        order.noCall && (order.status !== 'AWAITING_CONFIRMATION' || (await core.orders.needsNoCall(order))),
     },
     step: FREE,
   }
@@ -350,6 +360,7 @@ export const handlers: HandlersOf<typeof checkoutActions> = {
   delivery: chooseDelivery,
   outlet: chooseOutlet,
   payment: choosePayment,
+  no_call: noCall,
   accept_prices: acceptPrices,
   place,
 }
@@ -363,6 +374,7 @@ export const fallbacks: Fallbacks<typeof checkoutActions> = {
   delivery: showCart,
   outlet: showCart,
   payment: showCart,
+  no_call: showCart,
   accept_prices: (turn) => checkout(turn),
   place: showCart,
 }

@@ -154,7 +154,10 @@ const movedPricesCard = ({ cart, was, total }: ScreenOf<'moved_prices'>, words: 
   }
 }
 
-const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words: Words): Card => {
+const reviewCard = (
+  { cart, total, outlet, settings, withoutCall }: ScreenOf<'review'>,
+  words: Words,
+): Card => {
   const { recipient, delivery, payment } = cart
   const { seller, links } = settings.shop
   const sold = [
@@ -192,6 +195,7 @@ const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words
           ),
         ]
       : []),
+    ...(cart.noCall ? [words.say(withoutCall ? 'no_call.confirmed' : 'no_call.wish')] : []),
     GAP,
     ...(seller.name ? [words.say('review.seller', { seller: sold.filter(Boolean).join(', ') })] : []),
     words.say('review.consent'),
@@ -203,6 +207,7 @@ const reviewCard = ({ cart, total, outlet, settings }: ScreenOf<'review'>, words
     lines,
     rows: [
       [button(words.say('review.place'), { to: 'place', cartId: cart.id, total })],
+      [button(words.say(cart.noCall ? 'no_call.is' : 'no_call.ask'), { to: 'no_call', on: !cart.noCall })],
       [
         button(words.say('review.recipient'), { to: 'edit', what: 'recipient' }),
         button(words.say('review.delivery'), { to: 'edit', what: 'delivery' }),

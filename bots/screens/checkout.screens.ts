@@ -39,4 +39,6 @@ export type CheckoutScreen =
       readonly total: Money
       readonly outlet: Outlet | undefined
       readonly settings: Settings
+      /** Placed as it is, it is confirmed without a call. */
+      readonly withoutCall: boolean
     }

@@ -64,21 +64,26 @@ export const bankLines = ({
   { label: words.say('bank.purpose'), copy: words.say('bank.purpose_text', { number }) },
 ]
 
-const placedCard = ({ order, call, first, unheld }: ScreenOf<'placed'>, words: Words): Card => {
+const placedCard = ({ order, call, first, unheld, withoutCall }: ScreenOf<'placed'>, words: Words): Card => {
   const { language } = words
   const window = {
     date: formatDate(call.from, language),
     from: formatTime(call.from, language),
     to: formatTime(call.to, language),
   }
+  const callWords = (): string => {
+    if (withoutCall) return words.say('no_call.confirmed')
+    if (order.noCall) return words.say('no_call.wish')
+    return call.today
+      ? words.say('placed.call_today', window)
+      : words.say('placed.call_later', { ...window, at: formatTime(order.createdAt, language) })
+  }
   return {
     lines: [
       { bold: words.say('placed.title', { number: order.number }) },
       GAP,
       words.say(first ? 'placed.thanks_first' : 'placed.thanks'),
-      call.today
-        ? words.say('placed.call_today', window)
-        : words.say('placed.call_later', { ...window, at: formatTime(order.createdAt, language) }),
+      callWords(),
       ...(unheld ? [words.say('placed.unheld')] : []),
       GAP,
       words.say('placed.where'),
@@ -176,7 +181,7 @@ const orderCard = (
   }
 }
 
-const KNOWN_REASONS = ['changed_mind', 'not_reached', 'not_in_stock', 'duplicate', 'unpaid']
+const KNOWN_REASONS = ['changed_mind', 'not_reached', 'not_in_stock', 'duplicate', 'unpaid', 'no_call']
 
 /** Why an order was cancelled: one of ours, or the words that somebody wrote. */
 export const reasonWords = (reason: string, words: Words): string =>

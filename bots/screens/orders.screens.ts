@@ -10,6 +10,8 @@ export type OrdersScreen =
       readonly call: CallWindow
       readonly first: boolean
       readonly unheld: boolean
+      /** It is confirmed by itself. */
+      readonly withoutCall: boolean
     }
   | { readonly name: 'orders'; readonly orders: readonly Order[]; readonly more: boolean }
   | {

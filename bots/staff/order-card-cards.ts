@@ -54,6 +54,7 @@ const facts = (
     ...order.lines.map((line, i) => numberedLine(line, { n: i + 1, words, chooses: true })),
     GAP,
     ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
+    ...(order.noCall ? [words.say('no_call.staff')] : []),
     ...(unheld ? [words.say('card.unheld')] : []),
     ...(due > 0 && order.status === 'AWAITING_PAYMENT'
       ? [

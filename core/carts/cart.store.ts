@@ -10,7 +10,7 @@ type CartRow = Omit<Cart, 'lines'> & {
   readonly lines: readonly (Omit<CartLine, 'price' | 'priceSeen'> & { price: number; priceSeen: number })[]
 }
 
-const columns = sql`c.id, c.user_id AS "userId", c.recipient, c.delivery, c.payment, c.email, c.comment`
+const columns = sql`c.id, c.user_id AS "userId", c.recipient, c.delivery, c.payment, c.email, c.comment, c.no_call AS "noCall"`
 
 /** The lines of cart `c` with today's prices and what there is of them. */
 const lines = sql`COALESCE((
@@ -178,6 +178,7 @@ export interface CartChange {
   readonly payment?: PaymentMethod | null
   readonly email?: string | null
   readonly comment?: string | null
+  readonly noCall?: boolean
 }
 
 /** Changes the user's open cart in one statement and returns its id; undefined when there is none. Recipient fields are merged. */
@@ -195,7 +196,7 @@ export const changeCart = async (
     UPDATE carts SET updated_at = ${now}, recipient = ${known} || ${JSON.stringify(recipient)}::jsonb,
       delivery = ${change.delivery === undefined ? sql`delivery` : sql`${JSON.stringify(change.delivery)}::jsonb`},
       payment = ${keep(sql`payment`, change.payment)}, email = ${keep(sql`email`, change.email)},
-      comment = ${keep(sql`comment`, change.comment)}
+      comment = ${keep(sql`comment`, change.comment)}, no_call = ${keep(sql`no_call`, change.noCall)}
     WHERE user_id = ${userId} AND status = 'open' RETURNING id`
   return rows[0]?.id
 }

@@ -37,6 +37,8 @@ export interface Cart {
   readonly payment: PaymentMethod | null
   readonly email: string | null
   readonly comment: string | null
+  /** «Не телефонуйте, усе вірно». */
+  readonly noCall: boolean
 }
 
 /** How many pieces a line may have. */

@@ -140,5 +140,8 @@ export const editCart = (needs: Needs) => {
     setComment: async (userId: string, typed: string): Promise<void> => {
       await change(userId, { comment: cut(typed.trim(), COMMENT_MAX) || null })
     },
+
+    /** «Не телефонуйте, усе вірно»: what comes of it is orders/without-call.ts. */
+    setNoCall: (userId: string, noCall: boolean): Promise<void> => change(userId, { noCall }),
   }
 }

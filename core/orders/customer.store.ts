@@ -1,6 +1,7 @@
 import { type Queries, sql } from '../kernel/db.ts'
 import { type Money, money } from '../kernel/money.ts'
 import type { Block } from '../users/index.ts'
+import type { Order, OrderLine } from './order.ts'
 
 /** A customer as the staff know them. */
 export interface Customer {
@@ -53,6 +54,28 @@ export const findReputation = async (
     FROM (SELECT id, status FROM orders WHERE user_id = ${userId}
       UNION SELECT id, status FROM orders WHERE recipient->>'phone' = ${phone ?? null}) o`
   return rows[0]!
+}
+
+/** What decides whether an order needs a call (without-call.ts), besides the order. */
+export interface Standing extends Pick<Reputation, 'collected' | 'uncollected' | 'block'> {
+  /** One of its prices waits for the owner's word. */
+  readonly priceAwaits: boolean
+}
+
+export const findStanding = async (
+  q: Queries,
+  {
+    userId,
+    recipient,
+    lines,
+  }: Pick<Order, 'userId' | 'recipient'> & { lines: readonly Pick<OrderLine, 'variantId'>[] },
+): Promise<Standing> => {
+  const variantIds = lines.flatMap(({ variantId }) => variantId ?? [])
+  const { collected, uncollected, block } = await findReputation(q, { userId, phone: recipient.phone })
+  const priceAwaits =
+    (await q.$executeRaw`SELECT FROM variants WHERE id = ANY(${variantIds}) AND pending_price IS NOT NULL`) >
+    0
+  return { collected, uncollected, block, priceAwaits }
 }
 
 /** What somebody of the staff typed to find an order: digits are a number or the end of a phone, else a name. */

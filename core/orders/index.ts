@@ -2,7 +2,7 @@
  * The life of an order: order.ts is the rule, one use case a file, order.store.ts the tables.
  * Money that comes in for an order is core/payments, which composes `markPaid` and `complete`.
  */
-import type { Delivery, DeliveryField } from '../carts/index.ts'
+import type { Cart, Delivery, DeliveryField } from '../carts/index.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { addLine } from './add-line.ts'
 import { answerCall } from './answer-call.ts'
@@ -15,7 +15,8 @@ import { changeQuantity } from './change-quantity.ts'
 import { changeRecipient } from './change-recipient.ts'
 import { checkPiece } from './check-piece.ts'
 import { confirmOrder } from './confirm-order.ts'
-import { findCustomer, findReputation, readWanted } from './customer.store.ts'
+import { confirmWithoutCall } from './confirm-without-call.ts'
+import { findCustomer, findReputation, findStanding, readWanted } from './customer.store.ts'
 import { endHolds } from './end-holds.ts'
 import { endMarks } from './end-marks.ts'
 import { followParcel } from './follow-parcel.ts'
@@ -54,6 +55,7 @@ import { shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
 import { tellEdits } from './tell-edits.ts'
 import { watchPickups } from './watch-pickups.ts'
+import { goesWithoutCall, wishOfCart, wishOfOrder } from './without-call.ts'
 
 export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
@@ -127,6 +129,23 @@ export const createOrders = (needs: Needs) => ({
   endMarks: endMarks(needs),
   handOn: handOn(needs),
   confirm: confirmOrder(needs),
+  confirmWithoutCall: confirmWithoutCall(needs),
+  /** Whether an order will be confirmed by itself, as far as can be known now. */
+  needsNoCall: async (order: Order): Promise<boolean> =>
+    order.noCall &&
+    goesWithoutCall(
+      wishOfOrder(order),
+      await findStanding(needs.db.queries, order),
+      await needs.settings.read(),
+    ),
+  /** The same of what is still a cart; `phone`: what its customer has proven. */
+  wouldNeedNoCall: async (cart: Cart, phone: string | null): Promise<boolean> =>
+    cart.noCall &&
+    goesWithoutCall(
+      wishOfCart(cart, { phone }),
+      await findStanding(needs.db.queries, cart),
+      await needs.settings.read(),
+    ),
   reopen: reopenOrder(needs),
   cancel: cancelOrder(needs),
   checkPiece: checkPiece(needs),

@@ -16,6 +16,7 @@ export const anOrder = (changes: Partial<Order> = {}): Order => ({
   payment: 'on_receipt',
   email: null,
   comment: null,
+  noCall: false,
   sum: hryvnias(1360),
   discount: ZERO,
   points: ZERO,

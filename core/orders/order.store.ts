@@ -12,7 +12,7 @@ type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total'
 }
 
 const columns = sql`o.id, o.number, o.user_id AS "userId", o.status, o.status_since AS "statusSince", o.source, o.language,
-  o.recipient, o.phone_proven AS "phoneProven", o.delivery, o.payment, o.email, o.comment, o.sum, o.discount, o.points,
+  o.recipient, o.phone_proven AS "phoneProven", o.delivery, o.payment, o.email, o.comment, o.no_call AS "noCall", o.sum, o.discount, o.points,
   o.delivery_price AS "deliveryPrice", o.total, o.holder_id AS "holderId", o.pay_before AS "payBefore", o.pay_stopped_at AS "payStoppedAt",
   o.version, o.mark, o.mark_until AS "markUntil",
   o.call_attempts AS "callAttempts", o.called_since AS "calledSince", o.packed_at AS "packedAt", o.collect_before AS "collectBefore", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
@@ -178,10 +178,10 @@ export const insertOrder = async (tx: Tx, order: NewOrder, ...parts: readonly Sq
   const rows = await tx.$queryRaw<{ number: number }[]>`
     WITH ${placed} AS (
       INSERT INTO orders (id, user_id, cart_id, status, status_since, source, language, recipient, phone_proven, delivery, payment,
-        email, comment, sum, discount, total, created_at, updated_at)
+        email, comment, no_call, sum, discount, total, created_at, updated_at)
       VALUES (${order.id}, ${cart.userId}, ${cart.id}, 'AWAITING_CONFIRMATION', ${now}, ${order.source}, ${order.language},
         ${JSON.stringify(cart.recipient)}::jsonb, ${order.phoneProven}, ${JSON.stringify(cart.delivery)}::jsonb, ${cart.payment},
-        ${cart.email}, ${cart.comment}, ${order.sum}, ${order.discount}, ${minus(order.sum, order.discount)}, ${now}, ${now})
+        ${cart.email}, ${cart.comment}, ${cart.noCall}, ${order.sum}, ${order.discount}, ${minus(order.sum, order.discount)}, ${now}, ${now})
       RETURNING id AS "orderId", number
     ), frozen AS (
       INSERT INTO order_lines (id, order_id, position, product_id, variant_id, article, name, values, quantity, price, discount)

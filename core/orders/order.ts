@@ -111,6 +111,8 @@ export interface Order {
   readonly payment: PaymentMethod
   readonly email: string | null
   readonly comment: string | null
+  /** The customer asked not to be called. */
+  readonly noCall: boolean
   readonly sum: Money
   readonly discount: Money
   readonly points: Money

@@ -61,7 +61,7 @@ export const PERSONAL_TABLES = {
   carts: {
     group: 'cart',
     kept: (userId) => sql`
-      SELECT id, status, recipient, delivery, payment, email, comment, created_at, updated_at FROM carts WHERE ${ofUser(userId)}`,
+      SELECT id, status, recipient, delivery, payment, email, comment, no_call, created_at, updated_at FROM carts WHERE ${ofUser(userId)}`,
     erase: ({ userId }) => sql`
       WITH ordered AS (
         UPDATE carts SET recipient = '{}', delivery = NULL, email = NULL, comment = NULL WHERE ${ofUser(userId)} AND status = 'ordered'
@@ -99,7 +99,7 @@ export const PERSONAL_TABLES = {
   orders: {
     group: 'orders',
     kept: (userId) => sql`
-      SELECT o.number, o.status, o.created_at, o.source, o.language, o.recipient, o.delivery, o.payment, o.email, o.comment,
+      SELECT o.number, o.status, o.created_at, o.source, o.language, o.recipient, o.delivery, o.payment, o.email, o.comment, o.no_call,
         o.sum::numeric / 100 AS sum_uah, o.discount::numeric / 100 AS discount_uah, o.total::numeric / 100 AS total_uah,
         (SELECT jsonb_agg(jsonb_build_object('article', l.article, 'name', l.name, 'values', l.values, 'quantity', l.quantity,
           'price_uah', l.price::numeric / 100) ORDER BY l.position) FROM order_lines l WHERE l.order_id = o.id) AS lines,

@@ -41,6 +41,8 @@ export const settingsSchema = z.object({
       z.array(z.enum(['on_receipt', 'prepayment', 'transfer', 'online_card'])),
     )
     .prefault({}),
+  /** An order paid on receipt up to so many kopiykas may be confirmed without a call (orders/without-call.ts); 0: none is. */
+  confirmedWithoutCall: z.number().int().min(0).prefault(3_000_00),
   /** How many pieces a person whose phone is not proven may hold. */
   unprovenHoldLimit: z.number().int().min(0).prefault(2),
   /** A price that falls by more percent than this in an import or an edit waits for the owner. */
