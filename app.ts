@@ -45,6 +45,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
   const db = createDb({ url: around.databaseUrl })
 
   const api = createTelegramApi(around.telegram)
+  const sender = createTelegramApi(around.telegram, { waits: false })
   const bot = await patiently(() => api.getMe())
 
   // The subscriptions need core, and core announces to them: each is asked for its other half when it is needed.
@@ -55,7 +56,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
     return core
   }
   const telegram = createTelegramNotifier({
-    api: createTelegramApi(around.telegram, { waits: false }),
+    api: sender,
     core: theCore,
     bot,
   })
@@ -115,7 +116,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
     jobs,
     answering,
     inline,
-    telegram: { api, bot, config: around.telegram },
+    telegram: { api, sender, bot, config: around.telegram },
     readiness,
     close: () => db.close(),
   }

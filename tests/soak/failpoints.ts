@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { App } from '../../app.ts'
 
 /** Where a process can die, in the order in which an update comes by. */
@@ -72,16 +71,17 @@ export const layFailpoints = (app: App, fail: Fail | undefined): Record<Failpoin
     },
   })
 
-  const sending = new AsyncLocalStorage<'message'>()
-  const { sendDue } = core.notifications
-  Object.assign(core.notifications, { sendDue: () => sending.run('message', () => sendDue()) })
-  telegram.api.config.use(async (previous, method, payload, signal) => {
-    const shows = method.startsWith('send') || method.startsWith('editMessage')
-    const what = sending.getStore() ?? 'screen'
-    if (shows) pass(`before ${what}`)
-    const answer = await previous(method, payload, signal)
-    if (shows) pass(`after ${what}`)
-    return answer
-  })
+  for (const [api, what] of [
+    [telegram.api, 'screen'],
+    [telegram.sender, 'message'],
+  ] as const) {
+    api.config.use(async (previous, method, payload, signal) => {
+      const shows = method.startsWith('send') || method.startsWith('editMessage')
+      if (shows) pass(`before ${what}`)
+      const answer = await previous(method, payload, signal)
+      if (shows) pass(`after ${what}`)
+      return answer
+    })
+  }
   return passed
 }
