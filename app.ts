@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { createAnswering } from './bots/answering.ts'
 import { createDialogue } from './bots/dialogue/dialogue.ts'
 import { createTelegramApi, patiently } from './bots/telegram/client.ts'
+import { createDownload } from './bots/telegram/download.ts'
 import { createInline } from './bots/telegram/inline.ts'
 import { createTelegramMouth } from './bots/telegram/mouth.ts'
 import { createTelegramNotifier } from './bots/telegram/notifier.ts'
@@ -88,7 +89,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
   const answering = createAnswering({
     core,
     dialogue,
-    mouths: [createTelegramMouth({ api, core, bot })],
+    mouths: [createTelegramMouth({ api, core, bot, download: createDownload({ api, ...around.telegram }) })],
     log,
     answered: jobs.poke,
   })

@@ -6,8 +6,9 @@ import { IntegrationError } from '../core/kernel/errors.ts'
 import type { Log } from '../core/kernel/log.ts'
 import type { Language } from '../core/kernel/text.ts'
 import type { Dialogue } from './dialogue/dialogue.ts'
-import type { Heard, Speaker } from './dialogue/heard.ts'
+import type { Heard, Media, Speaker } from './dialogue/heard.ts'
 import { readStep, type Step } from './dialogue/step.ts'
+import { readBarcodes } from './read-barcodes.ts'
 import type { Screen } from './screens/screen.ts'
 
 /** One messenger, as the answering needs it: bots/telegram/mouth.ts, later bots/viber. */
@@ -23,6 +24,8 @@ export interface Mouth {
     living: unknown
     body: unknown
   }): Promise<unknown>
+  /** The bytes of what a person sent. @throws DomainError `photo.unreachable`, `photo.too_big` */
+  download(media: Media): Promise<Uint8Array>
 }
 
 export interface HeardBody {
@@ -111,6 +114,7 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
       messenger: mouth.messenger,
       step: at.step,
       piecesInCart: user.piecesInCart,
+      scan: async (media) => readBarcodes(await mouth.download(media)),
       cause: update.id,
     })
     const language =

@@ -5,14 +5,17 @@
 import { checkBooks } from './books.ts'
 import { createCarts, type DeliveryDirectory, type Providers } from './carts/index.ts'
 import {
+  bindBarcode,
   createBrowsing,
   decidePrices,
+  findBarcodes,
   findCategories,
   findPendingPrices,
   findPicture,
   findProduct,
   findProductInLink,
   findProductOf,
+  findVariantNamed,
   lookUpProduct,
 } from './catalog/index.ts'
 import { createContacts } from './contacts/index.ts'
@@ -80,6 +83,10 @@ export const createCore = (outside: Outside) => {
       lookUp: (text: string) => lookUpProduct(db.queries, text),
       pendingPrices: ({ limit = 20 } = {}) => findPendingPrices(db.queries, limit),
       decidePrices: decidePrices({ db, clock }),
+      /** Which variants these barcodes are of; a code that nobody bound is left out. */
+      barcodes: (codes: readonly string[]) => findBarcodes(db.queries, codes),
+      variantNamed: (id: string) => findVariantNamed(db.queries, id),
+      bindBarcode: bindBarcode({ db, clock }),
       picture: (hash: string) => findPicture(db.queries, hash),
     },
     wishes: createWishes(needs),

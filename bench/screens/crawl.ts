@@ -57,6 +57,7 @@ export const crawl = async ({ core, person, from, pool, ofEach }: Walk): Promise
       messenger: 'telegram',
       step: FREE,
       piecesInCart: 1,
+      scan: async () => [],
       cause,
     })
     visits.push({

@@ -24,6 +24,8 @@ const anyOf = (part: Part): fc.Arbitrary<unknown> => {
       return fc.constantFrom(...part.values)
     case 'word':
       return fc.stringMatching(/^[a-z_]{1,20}$/)
+    case 'barcode':
+      return fc.stringMatching(/^[A-Z0-9][A-Z0-9./_-]{3,19}$/)
     case 'yes_no':
       return fc.boolean()
     case 'absent':

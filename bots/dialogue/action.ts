@@ -8,6 +8,7 @@ import { peopleActions } from '../staff/people.actions.ts'
 import { pickupsActions } from '../staff/pickups.actions.ts'
 import { powerCutsActions } from '../staff/power-cuts.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
+import { scansActions } from '../staff/scans.actions.ts'
 import { settingsActions } from '../staff/settings.actions.ts'
 import { shelvesActions } from '../staff/shelves.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
@@ -44,6 +45,7 @@ export const ACTIONS = {
   ...orderCardActions,
   ...orderEditActions,
   ...packingActions,
+  ...scansActions,
   ...shelvesActions,
   ...orderMarksActions,
   ...customersActions,

@@ -13,6 +13,7 @@ type Kind =
   | { readonly kind: 'whole'; readonly max: number }
   | { readonly kind: 'one_of'; readonly values: readonly string[] }
   | { readonly kind: 'word' }
+  | { readonly kind: 'barcode' }
   | { readonly kind: 'yes_no' }
   | { readonly kind: 'absent'; readonly as: null | undefined; readonly part: Part }
 
@@ -65,6 +66,13 @@ export const word: Part<string> = {
   kind: 'word',
   write: (value) => value,
   read: matching(/^[a-z_]{1,20}$/),
+}
+
+/** A barcode as it is kept (core/catalog/barcode.ts). */
+export const barcode: Part<string> = {
+  kind: 'barcode',
+  write: (value) => value,
+  read: matching(/^[A-Z0-9][A-Z0-9./_-]{3,19}$/),
 }
 
 export const yesNo: Part<boolean> = {

@@ -13,6 +13,7 @@ import * as people from '../staff/people.ts'
 import * as pickups from '../staff/pickups.ts'
 import * as powerCuts from '../staff/power-cuts.ts'
 import * as prices from '../staff/prices.ts'
+import * as scans from '../staff/scans.ts'
 import * as settings from '../staff/settings.ts'
 import * as shelves from '../staff/shelves.ts'
 import * as shifts from '../staff/shifts.ts'
@@ -62,6 +63,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orderCard.handlers,
   ...orderEdit.handlers,
   ...packing.handlers,
+  ...scans.handlers,
   ...shelves.handlers,
   ...orderMarks.handlers,
   ...customers.handlers,
@@ -87,6 +89,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
   ...packing.fallbacks,
+  ...scans.fallbacks,
   ...shelves.fallbacks,
   ...orderMarks.fallbacks,
   ...customers.fallbacks,
@@ -214,7 +217,8 @@ const replied = async (turn: Turn, heard: Heard): Promise<Reply | undefined> => 
 const said = (turn: Turn, text: string): Promise<Reply> => {
   const { step } = turn
   if (step.asks === 'free' || step.asks === 'search') return lookedFor(turn, text.trim())
-  return answered(turn, step, (question) => question.answer(turn, step, text))
+  const { answer } = questionOf(step)
+  return answer ? answered(turn, step, () => answer(turn, step, text)) : lookedFor(turn, text.trim())
 }
 
 const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
@@ -253,6 +257,7 @@ export interface Spoken {
   readonly messenger: string
   readonly step: Step
   readonly piecesInCart: number
+  readonly scan: Turn['scan']
   readonly cause: Cause
 }
 

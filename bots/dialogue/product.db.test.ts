@@ -65,6 +65,7 @@ describe('a product’s card', () => {
       messenger: 'telegram',
       step: FREE,
       piecesInCart: 0,
+      scan: async () => [],
       cause: 1n,
     })
     if (screen.name !== 'product') throw new Error(`the card is not shown but ${screen.name}`)

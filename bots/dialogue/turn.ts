@@ -18,6 +18,11 @@ export interface Turn {
   readonly step: Step
   /** Pieces in the cart when the update was read; whoever changes the cart counts anew. */
   readonly piecesInCart: number
+  /**
+   * The barcodes on a photo, as they are kept; none where none can be read. To be asked for before anything is changed.
+   * @throws DomainError `photo.unreachable`, `photo.too_big`, `photo.none`: it could not be had, or is no picture
+   */
+  readonly scan: (media: Media) => Promise<readonly string[]>
   /** The stored update: passed to the one changing use case, so that a repeat changes nothing. */
   readonly cause: Cause
 }
@@ -41,8 +46,8 @@ export type Fallbacks<T extends ActionTable> = { readonly [N in keyof T & Action
 
 /** A question that waits for words. */
 export interface Question<A extends Asking['asks']> {
-  /** What becomes of a typed answer. A refusal that it throws leads home. */
-  readonly answer: (turn: Turn, step: AskingOf<A>, text: string) => Promise<Reply>
+  /** What becomes of a typed answer. A refusal that it throws leads home. Without it, words are as if nothing was asked. */
+  readonly answer?: (turn: Turn, step: AskingOf<A>, text: string) => Promise<Reply>
   /** What becomes of a photo or a voice that comes instead; without it the question is asked again. */
   readonly media?: (turn: Turn, step: AskingOf<A>, media: Media) => Promise<Reply>
   /** The same question once more. */

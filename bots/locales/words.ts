@@ -10,6 +10,7 @@ import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enPacking from './en/dialogue/packing.json' with { type: 'json' }
 import enPeople from './en/dialogue/people.json' with { type: 'json' }
 import enPickups from './en/dialogue/pickups.json' with { type: 'json' }
+import enScans from './en/dialogue/scans.json' with { type: 'json' }
 import enSettings from './en/dialogue/settings.json' with { type: 'json' }
 import enShelves from './en/dialogue/shelves.json' with { type: 'json' }
 import enShop from './en/dialogue/shop.json' with { type: 'json' }
@@ -28,6 +29,7 @@ import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
 import ukPeople from './uk/dialogue/people.json' with { type: 'json' }
 import ukPickups from './uk/dialogue/pickups.json' with { type: 'json' }
+import ukScans from './uk/dialogue/scans.json' with { type: 'json' }
 import ukSettings from './uk/dialogue/settings.json' with { type: 'json' }
 import ukShelves from './uk/dialogue/shelves.json' with { type: 'json' }
 import ukShop from './uk/dialogue/shop.json' with { type: 'json' }
@@ -51,6 +53,7 @@ export const DIALOGUE = {
     ukWishes,
     ukManager,
     ukPacking,
+    ukScans,
     ukShelves,
     ukPeople,
     ukSettings,
@@ -69,6 +72,7 @@ export const DIALOGUE = {
     enWishes,
     enManager,
     enPacking,
+    enScans,
     enShelves,
     enPeople,
     enSettings,
@@ -91,6 +95,7 @@ export const RESOURCES = {
       ...ukWishes,
       ...ukManager,
       ...ukPacking,
+      ...ukScans,
       ...ukShelves,
       ...ukPeople,
       ...ukSettings,
@@ -113,6 +118,7 @@ export const RESOURCES = {
       ...enWishes,
       ...enManager,
       ...enPacking,
+      ...enScans,
       ...enShelves,
       ...enPeople,
       ...enSettings,

@@ -32,10 +32,18 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
     const label = (values: unknown) => variantLabel(values as Text[], words.language) || '—'
     return words.refusal({ code, params: { wanted: label(params.wanted), got: label(params.got) } })
   }
+  if (code === 'scan.other' || code === 'scan.checked_already')
+    return words.say(code, { goods: goodsOf(params, words) })
+  if (code === 'code.taken')
+    return words.refusal({ code, params: { ...params, goods: goodsOf(params, words) } })
   if (code === 'staff.over_sum')
     return words.refusal({ code, params: { sum: formatMoney(money(Number(params.sum))) } })
   return words.knows(code) ? words.say(code, params) : words.refusal({ code, params })
 }
+
+/** «12.1.250 · 35». */
+const goodsOf = ({ article, got }: NonNullable<Notice['params']>, words: Words): string =>
+  [article, variantLabel(got as Text[], words.language)].filter(Boolean).join(' · ')
 
 /** What of an order went into the cart again, and line by line what is not as it was. */
 const againWords = ({ number, lines }: OrderedAgain, words: Words): string => {

@@ -9,6 +9,7 @@ import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PickupsScreen } from '../staff/pickups.screens.ts'
 import type { PowerCutsScreen } from '../staff/power-cuts.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
+import type { ScansScreen } from '../staff/scans.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { ShelvesScreen } from '../staff/shelves.screens.ts'
 import type { TicketsScreen } from '../staff/tickets.screens.ts'
@@ -48,6 +49,7 @@ type ScreenFacts =
   | OrderCardScreen
   | OrderEditScreen
   | PackingScreen
+  | ScansScreen
   | ShelvesScreen
   | OrderMarksScreen
   | CustomersScreen

@@ -85,6 +85,7 @@ const parcelCard = (screen: ScreenOf<'parcel'>, words: Words): Card => {
       ...parcel.lines.map((line) => parcelLine(line, { asked: line.lineId === asked?.line.lineId, words })),
       GAP,
       mode === 'gone' ? words.say('card.which_missing') : questionOf(screen, words),
+      ...(mode === 'check' && asked ? [words.say('scan.invite')] : []),
     ],
     rows: [
       ...(mode === 'gone' ? goneRows(parcel, words) : checkRows(screen, words)),

@@ -23,5 +23,7 @@ export const packingActions = {
 } as const
 
 export const packingSteps = [
+  /** A photo of a box's barcode answers it; words are as if nothing was asked. */
+  z.object({ asks: z.literal('piece_photo'), shipmentId: z.string() }),
   z.object({ asks: z.literal('waybills'), shipmentId: z.string().optional() }),
 ] as const

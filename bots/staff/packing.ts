@@ -1,7 +1,8 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import type { HandedOver, NotedWaybills, Parcel, ParcelStage } from '../../core/orders/index.ts'
-import { nextToCheck, sizesToPress } from '../../core/orders/index.ts'
+import { nextToCheck, sizesToPress, whatIsScanned } from '../../core/orders/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
+import type { Media } from '../dialogue/heard.ts'
 import { home } from '../dialogue/home.ts'
 import { type AskingOf, FREE } from '../dialogue/step.ts'
 import {
@@ -85,7 +86,53 @@ export const parcel = async (
       outlet,
       now: core.clock.now(),
     },
-    step: FREE,
+    step: mode === 'check' ? { asks: 'piece_photo', shipmentId: found.shipmentId } : FREE,
+  }
+}
+
+/** A code that nobody bound: it may be of what is in the parcel. */
+const codeUnknown = ({ shipmentId, lines }: Parcel, code: string): Reply => ({
+  screen: {
+    name: 'code_unknown',
+    code,
+    shipmentId,
+    choices: [...new Map(lines.map((line) => [line.variantId, line])).values()].slice(0, 20),
+  },
+  step: { asks: 'piece_photo', shipmentId },
+})
+
+/** A photo of a box: whichever of its codes fits what is still to be checked is taken. */
+const piecePhoto = async (
+  turn: Turn,
+  { shipmentId }: AskingOf<'piece_photo'>,
+  media: Media,
+): Promise<Reply> => {
+  const { core, actor, cause } = turn
+  requireStaff(actor, ['storekeeper'])
+  try {
+    const codes = await turn.scan(media)
+    const found = await core.orders.parcel(shipmentId)
+    if (!found) throw new DomainError('pack.gone')
+    const scanned = whatIsScanned(found, { codes, known: await core.catalog.barcodes(codes) })
+    switch (scanned.kind) {
+      case 'fits': {
+        const { lineId, variantId, checked: piece } = scanned.line
+        await core.orders.checkPiece({ actor, shipmentId, lineId, variantId, piece, cause })
+        return withNotice(await parcel(turn, { shipmentId }), { code: 'scan.checked' })
+      }
+      case 'unknown':
+        return codeUnknown(found, scanned.code)
+      case 'none':
+        return withNotice(await parcel(turn, { shipmentId }), { code: 'scan.none' })
+      case 'checked':
+      case 'other': {
+        const { article, values: got } = scanned.of
+        const code = scanned.kind === 'other' ? 'scan.other' : 'scan.checked_already'
+        return withNotice(await parcel(turn, { shipmentId }), { code, params: { article, got } })
+      }
+    }
+  } catch (error) {
+    return unlessRefused(async (refusal) => withNotice(await near(turn, { shipmentId }), refusal))(error)
   }
 }
 
@@ -236,6 +283,11 @@ export const handlers: HandlersOf<typeof packingActions> = {
 }
 
 export const questions: QuestionsOf<typeof packingSteps> = {
+  piece_photo: {
+    media: piecePhoto,
+    again: (turn, { shipmentId }) => parcel(turn, { shipmentId }),
+    repeated: (turn, { shipmentId }) => near(turn, { shipmentId }),
+  },
   waybills: {
     answer: waybills,
     again: (turn, { shipmentId }) => hand(turn, { by: 'carrier' }, { shipmentId }),
@@ -244,7 +296,7 @@ export const questions: QuestionsOf<typeof packingSteps> = {
 }
 
 /** The parcel as it is, else what is to be packed, else the desk; whoever is no staff goes home. */
-const near = (turn: Turn, action: { shipmentId?: string | undefined }): Promise<Reply> =>
+export const near = (turn: Turn, action: { shipmentId?: string | undefined }): Promise<Reply> =>
   parcel(turn, action)
     .catch(unlessRefused(() => packing(turn)))
     .catch(unlessRefused(() => (isStaff(turn.actor) ? desk(turn) : home(turn))))

@@ -1,6 +1,7 @@
 import { DomainError } from '../../core/kernel/errors.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { Reason } from '../../core/stock/index.ts'
+import type { Media } from '../dialogue/heard.ts'
 import { home } from '../dialogue/home.ts'
 import type { AskingOf } from '../dialogue/step.ts'
 import {
@@ -12,6 +13,7 @@ import {
   unlessRefused,
   withNotice,
 } from '../dialogue/turn.ts'
+import { askBinding } from './ask-binding.ts'
 import { desk } from './desk.ts'
 import { requireStaff } from './require-staff.ts'
 import type { shelvesActions, shelvesSteps } from './shelves.actions.ts'
@@ -66,6 +68,27 @@ const shelfSize = async (
   }
 }
 
+/** A photo of a box: the size that it is of; a new code may be bound to the size that is open. */
+const photo = async (
+  turn: Turn,
+  media: Media,
+  { open, again }: { open?: AskingOf<'shelf_amount'>; again: () => Promise<Reply> },
+): Promise<Reply> => {
+  const { core, actor } = turn
+  requireStaff(actor, ['storekeeper'])
+  const codes = await turn.scan(media)
+  const [found] = await core.catalog.barcodes(codes)
+  if (found) return sizeOf(turn, { variantId: found.variantId, outletId: open?.outletId })
+  const [code] = codes
+  if (code === undefined) return withNotice(await again(), { code: 'scan.none_here' })
+  if (!open) return withNotice(await again(), { code: 'scan.unknown_here', params: { code } })
+  return askBinding(turn, { code, variantId: open.variantId })
+}
+
+/** The same with a refusal said where the storekeeper stands. */
+const photoSaid: typeof photo = (turn, media, at) =>
+  photo(turn, media, at).catch(unlessRefused(async (refusal) => withNotice(await at.again(), refusal)))
+
 const typedAmount = async (turn: Turn, step: AskingOf<'shelf_amount'>, text: string): Promise<Reply> => {
   const amount = /^\s*[+−-]?\s*([1-9]\d{0,2})\s*$/.exec(text)?.[1]
   if (!amount) return withNotice(await shelfSize(turn, step), { code: 'stock.amount' })
@@ -79,17 +102,18 @@ const adjust = async (
   const { core, actor, cause } = turn
   requireStaff(actor, ['storekeeper'])
   await core.stock.adjust({ actor, ...action, cause })
-  return withNotice(await sizeAgain(turn, action), { code: 'shelves.changed' })
+  return withNotice(await sizeOf(turn, action), { code: 'shelves.changed' })
 }
 
-/** The size as it is now. */
-const sizeAgain = async (
+/** The size as it is now; no outlet named: where one works. */
+export const sizeOf = async (
   turn: Turn,
-  { variantId, outletId }: { variantId: string; outletId: string },
+  { variantId, outletId }: { variantId: string; outletId?: string | undefined },
 ): Promise<Reply> => {
   const productId = await turn.core.catalog.productOf(variantId)
   if (!productId) throw new DomainError('stock.no_product')
-  return shelfSize(turn, { productId, variantId, outletId })
+  const { outlet } = await read(turn, { productId, outletId })
+  return shelfSize(turn, { productId, variantId, outletId: outlet.id })
 }
 
 const count = async (turn: Turn, at: { productId: string; outletId: string }): Promise<Reply> => ({
@@ -144,8 +168,16 @@ export const handlers: HandlersOf<typeof shelvesActions> = {
 }
 
 export const questions: QuestionsOf<typeof shelvesSteps> = {
-  shelf_product: { answer: (turn, _, text) => look(turn, text), again: shelves },
-  shelf_amount: { answer: typedAmount, again: (turn, step) => shelfSize(turn, step) },
+  shelf_product: {
+    answer: (turn, _, text) => look(turn, text),
+    media: (turn, _, media) => photoSaid(turn, media, { again: () => shelves(turn) }),
+    again: shelves,
+  },
+  shelf_amount: {
+    answer: typedAmount,
+    media: (turn, open, media) => photoSaid(turn, media, { open, again: () => shelfSize(turn, open) }),
+    again: (turn, step) => shelfSize(turn, step),
+  },
   shelf_counts: { answer: typedCounts, again: (turn, step) => counted(turn, step) },
 }
 
@@ -156,7 +188,7 @@ export const fallbacks: Fallbacks<typeof shelvesActions> = {
   shelves: near,
   stock_at: near,
   shelf_size: near,
-  adjust: (turn, action) => sizeAgain(turn, action).catch(unlessRefused(() => near(turn))),
+  adjust: (turn, action) => sizeOf(turn, action).catch(unlessRefused(() => near(turn))),
   count: near,
   count_ask: near,
   count_surely: near,

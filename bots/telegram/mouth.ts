@@ -16,9 +16,10 @@ export interface MouthNeeds {
   readonly api: Api
   readonly core: Core
   readonly bot: Bot
+  readonly download: Mouth['download']
 }
 
-export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
+export const createTelegramMouth = ({ api, core, bot, download }: MouthNeeds): Mouth => {
   const sender = createSender({ api, core, botId: bot.id })
 
   /** Takes messages away and gives back those that are still there: the new screen stands, so nothing is sent again for them. */
@@ -110,6 +111,7 @@ export const createTelegramMouth = ({ api, core, bot }: MouthNeeds): Mouth => {
       return press ? { ...heard, acknowledge: () => acknowledge(api, press.queryId) } : heard
     },
     show,
+    download,
   }
 }
 

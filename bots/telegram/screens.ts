@@ -25,6 +25,7 @@ import { peopleCards } from '../staff/people-cards.ts'
 import { pickupsCards } from '../staff/pickups-cards.ts'
 import { powerCutsCards } from '../staff/power-cuts-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
+import { scansCards } from '../staff/scans-cards.ts'
 import { settingsCards } from '../staff/settings-cards.ts'
 import { shelvesCards } from '../staff/shelves-cards.ts'
 import { ticketsCards } from '../staff/tickets-cards.ts'
@@ -47,6 +48,7 @@ const CARDS: CardsOf<Screen> = {
   ...orderCardCards,
   ...orderEditCards,
   ...packingCards,
+  ...scansCards,
   ...shelvesCards,
   ...orderMarksCards,
   ...customersCards,

@@ -1,4 +1,5 @@
 import type { Tx } from '../kernel/db.ts'
+import { writeBarcodes } from './barcode.store.ts'
 import { writeBelongings } from './import-belongings.store.ts'
 import {
   findArticles,
@@ -93,6 +94,16 @@ export const importBatch = async (
     tx,
     offers.filter(isChanged).map(({ offer, known }) => ({ id: known!.variantId, oldPrice: offer.oldPrice })),
   )
+  await writeBarcodes(tx, {
+    bound: offers
+      .filter((offer) => !offer.known || isChanged(offer))
+      .map(({ offer, known }) => ({
+        variantId: variantIds.get(offer.offerId)!,
+        codes: offer.barcodes,
+        isNew: !known,
+      })),
+    now: ground.now,
+  })
   const shortages = await moveStock(tx, { offers, variantIds, ground })
   await remember(tx, { plan, variantIds, ground })
 

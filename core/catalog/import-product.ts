@@ -31,6 +31,8 @@ export interface ImportVariant {
   readonly oldPrice: Money | null
   /** Pieces that the source says it has. */
   readonly quantity: number
+  /** As `readBarcode` gives them. */
+  readonly barcodes: readonly string[]
   /** Everything one could choose it by; options become those that differ within the product. */
   readonly choices: readonly Choice[]
   readonly detail: Text | null

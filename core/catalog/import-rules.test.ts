@@ -83,6 +83,7 @@ describe('the plan of an import', () => {
       price: hryvnias(1),
       oldPrice: null,
       quantity: 1,
+      barcodes: [],
       choices: [],
       detail: null,
       weightGrams: null,

@@ -1,5 +1,8 @@
 /** What the shop sells: categories, products, variants, pictures. How many there are of it is core/stock. */
 
+export { type BarcodeOf, findBarcodes, findVariantNamed, type NamedVariant } from './barcode.store.ts'
+export { readBarcode, withCheckDigit } from './barcode.ts'
+export { bindBarcode } from './bind-barcode.ts'
 export {
   type Browse,
   chosenCount,

@@ -1,5 +1,6 @@
 import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { type Money, money } from '../kernel/money.ts'
+import { readBarcode } from './barcode.ts'
 import type { Category, Product } from './product.ts'
 
 /** Categories that have anything to show, in the shop's order. */
@@ -78,12 +79,18 @@ export const findPicture = async (
   return rows[0]
 }
 
-/** The product that a person means by an article, a SKU or its whole name, in letters of any size. Words and typing errors are a search of their own. */
+/** The product that a person means by an article, a SKU, a barcode or its whole name, in letters of any size. Words and typing errors are a search of their own. */
 export const lookUpProduct = async (q: Queries, text: string): Promise<string | undefined> => {
   const rows = await q.$queryRaw<{ id: string }[]>`
     SELECT product_id AS id FROM search_products
     WHERE shown AND terms && ARRAY[search_code(${text}), search_name(${text})] ORDER BY position, product_id LIMIT 1`
-  return rows[0]?.id
+  if (rows[0]) return rows[0].id
+  const code = readBarcode(text)
+  if (code === undefined) return undefined
+  const [bound] = await q.$queryRaw<{ id: string }[]>`
+    SELECT p.id FROM barcodes b JOIN variants v ON v.id = b.variant_id JOIN products p ON p.id = v.product_id
+    WHERE b.code = ${code} AND p.archived_at IS NULL`
+  return bound?.id
 }
 
 /** The product whose article a link carries: signs that a link does not take stand as hyphens, and big letters do not matter. */

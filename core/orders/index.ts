@@ -93,7 +93,14 @@ export {
 export type { AgainLine, OrderedAgain } from './order-again.ts'
 export type { OrderChange } from './order-change.ts'
 export { type ParcelCounts, type ParcelStage, type Pick, parcelCounts } from './packing.store.ts'
-export { nextToCheck, type Parcel, type ParcelLine, sizesToPress, unchecked } from './packing.ts'
+export {
+  nextToCheck,
+  type Parcel,
+  type ParcelLine,
+  sizesToPress,
+  unchecked,
+  whatIsScanned,
+} from './packing.ts'
 export { resumePaymentTerm, stopPaymentTerm } from './payment-term.ts'
 export { type HandStage, type InHandCounts, inHandCounts } from './pickup.store.ts'
 export {

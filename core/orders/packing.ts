@@ -42,6 +42,33 @@ export const nextToCheck = ({ lines }: Pick<Parcel, 'lines'>): ParcelLine | unde
 export const unchecked = ({ lines }: Pick<Parcel, 'lines'>): number =>
   lines.reduce((sum, { checked, quantity }) => sum + quantity - checked, 0)
 
+/** What a photo of a box says of a parcel. */
+export type Scanned<T> =
+  | { readonly kind: 'fits'; readonly line: ParcelLine }
+  /** Of this parcel, but all of it is checked. */
+  | { readonly kind: 'checked'; readonly of: T }
+  /** Not of this parcel. */
+  | { readonly kind: 'other'; readonly of: T }
+  | { readonly kind: 'unknown'; readonly code: string }
+  | { readonly kind: 'none' }
+
+/**
+ * Of several barcodes on a photo, the one that is still to be checked wins; a known one of anything else is said
+ * before one that nobody knows: the box names itself.
+ */
+export const whatIsScanned = <T extends { readonly variantId: string }>(
+  { lines }: Pick<Parcel, 'lines'>,
+  { codes, known }: { codes: readonly string[]; known: readonly T[] },
+): Scanned<T> => {
+  const of = (line: ParcelLine) => known.find(({ variantId }) => variantId === line.variantId)
+  const line = lines.find((each) => each.checked < each.quantity && of(each))
+  if (line) return { kind: 'fits', line }
+  const checked = lines.map(of).find((each) => each !== undefined)
+  if (checked) return { kind: 'checked', of: checked }
+  if (known[0]) return { kind: 'other', of: known[0] }
+  return codes[0] === undefined ? { kind: 'none' } : { kind: 'unknown', code: codes[0] }
+}
+
 const OTHERS = 2
 
 /**

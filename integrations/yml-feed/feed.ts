@@ -31,6 +31,8 @@ export interface FeedOffer {
   categoryId?: string
   vendor?: string
   vendorCode?: string
+  /** Left out where the feed says none, so that it changes nothing of what such an offer was. */
+  barcodes?: string[]
   quantity?: string
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
+import { withCheckDigit } from '../../core/catalog/index.ts'
 
 const SIZES = ['S', 'M', 'L', 'XL']
 const COLOURS = [
@@ -59,6 +60,7 @@ const offer = (product: number, variant: number): string => {
 <price>${1000 + ((product * 7) % 4000) + variant}</price>
 <categoryId>${(product % 40) + 1}</categoryId>
 <vendor>Kram</vendor>
+<barcode>${withCheckDigit(`2${String(product * 100 + variant).padStart(11, '0')}`)}</barcode>
 <description_ru>Чемодан Kram ${model} ${russian.toLowerCase()} (${id})</description_ru>
 <description_ua>${SENTENCE.repeat(4)}&lt;p&gt;Модель ${model}&amp;nbsp;&amp;ndash; для подорожей.&lt;/p&gt;</description_ua>
 ${pictures.join('\n')}

@@ -55,7 +55,7 @@ const everything = async (): Promise<string> => {
     'product_attributes',
     'product_photos',
   ]
-  const others = ['stock', 'stock_movements', 'imported_offers', 'outlets', 'events', 'pictures']
+  const others = ['stock', 'stock_movements', 'imported_offers', 'barcodes', 'outlets', 'events', 'pictures']
   const rows = await Promise.all(
     [...tables, ...others].map((table) =>
       db.client.$queryRawUnsafe<{ all: string }[]>(
@@ -377,5 +377,31 @@ describe('an import', () => {
     const before = await everything()
     await bringIn(xml('1100'), { fetchPicture: fetcher([]) })
     expect(await everything()).toBe(before)
+  })
+
+  it('brings barcodes: the same feed again changes none, a corrected one takes its place, a binding of staff stays', async () => {
+    const feed = (of: Readonly<Record<string, string>>) =>
+      feedOf(
+        Object.entries(of)
+          .map(([id, barcode]) => offerXml({ id, more: barcode && `<barcode>${barcode}</barcode>` }))
+          .join(''),
+      )
+    const codes = async () => {
+      const rows = await db.client.$queryRaw<{ sku: string; code: string }[]>`
+        SELECT v.sku, b.code FROM barcodes b JOIN variants v ON v.id = b.variant_id ORDER BY v.sku, b.code`
+      return rows.map(({ sku, code }) => `${sku} ${code}`)
+    }
+    const first = feed({ A1: '4006381333931', B2: '036000291452, 96385074', C3: '4006381333932' })
+    const report = await bringIn(first)
+    expect(report.notes['bad-barcode']).toBe(1)
+    expect(await codes()).toEqual(['A1 4006381333931', 'B2 0036000291452', 'B2 96385074'])
+    const before = await everything()
+    await bringIn(first)
+    expect(await everything()).toBe(before)
+
+    await db.client.$executeRaw`
+      INSERT INTO barcodes (code, variant_id, by_user, at) SELECT 'BOX-77', id, 'usr_test', ${clock.now()} FROM variants WHERE sku = 'A1'`
+    await bringIn(feed({ A1: '96385074', B2: '036000291452', C3: 'BOX-77' }))
+    expect(await codes()).toEqual(['A1 96385074', 'A1 BOX-77', 'B2 0036000291452'])
   })
 })

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { readBarcode } from '../../core/catalog/index.ts'
 import { type Money, money } from '../../core/kernel/money.ts'
 import type { FeedOffer, FeedParam } from './feed.ts'
 import { chooseWords, detached, oneLine } from './text.ts'
@@ -18,6 +19,7 @@ export interface Offer {
   readonly vendor: string
   readonly vendorCode?: string
   readonly groupId?: string
+  readonly barcodes?: readonly string[]
   readonly params: readonly FeedParam[]
   readonly pictures: readonly string[]
   /** Changes with anything the feed says of the offer, except how many there are. */
@@ -29,9 +31,10 @@ export type Checked =
   /** Why the offer cannot be sold, as said to the person who runs the import. */
   | { readonly skip: string }
 
-export type OfferNote = 'russian' | 'no-quantity'
+export type OfferNote = 'russian' | 'no-quantity' | 'bad-barcode'
 
 const PICTURES = 12
+const BARCODES = 10
 const LONGEST = 20_000
 
 /** Checks an offer by itself. What is missing and cannot be guessed makes it unsellable, with the reason. */
@@ -53,6 +56,7 @@ export const checkOffer = (raw: FeedOffer): Checked => {
   if (typeof quantity === 'string') return { skip: quantity }
 
   const description = rawDescription(raw)
+  const barcodes = readBarcodes(raw)
   const offer: Offer = {
     id: raw.id,
     name: name.text,
@@ -64,6 +68,7 @@ export const checkOffer = (raw: FeedOffer): Checked => {
     vendor: oneLine(raw.vendor ?? '', 100),
     ...(raw.vendorCode !== undefined && { vendorCode: oneLine(raw.vendorCode, 100) }),
     ...(raw.groupId !== undefined && { groupId: raw.groupId }),
+    ...(barcodes.codes.length > 0 && { barcodes: barcodes.codes }),
     params: readParams(raw.params),
     pictures: [
       ...new Set(raw.pictures.filter((url) => /^https?:\/\//i.test(url) && url.length < 2000)),
@@ -73,6 +78,7 @@ export const checkOffer = (raw: FeedOffer): Checked => {
   const notes: OfferNote[] = []
   if (name.russian || description.russian) notes.push('russian')
   if (quantity.guessed) notes.push('no-quantity')
+  if (barcodes.bad) notes.push('bad-barcode')
   return { offer, notes }
 }
 
@@ -104,6 +110,13 @@ const rawDescription = ({ description }: FeedOffer) =>
     const text = html.slice(0, LONGEST).trim()
     return isRubbish(text) ? '' : text
   })
+
+/** Feeds say a code an element, or several in one. A misprinted one is left out: scanned, it would never be found. */
+const readBarcodes = ({ barcodes = [] }: FeedOffer): { codes: string[]; bad: boolean } => {
+  const said = barcodes.flatMap((text) => text.split(/[,;\s]+/)).filter(Boolean)
+  const codes = said.map(readBarcode).filter((code) => code !== undefined)
+  return { codes: [...new Set(codes)].slice(0, BARCODES), bad: codes.length < said.length }
+}
 
 /** Nothing but the menu of a translator that was pasted in with the text, once or several times. */
 const isRubbish = (text: string) => text.startsWith('translator Afrikaans') && /to translate\W*$/.test(text)

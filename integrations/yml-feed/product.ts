@@ -28,6 +28,7 @@ export const toProduct = (group: Group, categoryKey: string): ImportProduct => {
       price: read.offer.price,
       oldPrice: read.offer.oldPrice,
       quantity: read.offer.quantity,
+      barcodes: read.offer.barcodes ?? [],
       choices: group.members.find((member) => member.read === read)!.choices,
       detail: detailOf(read, detail),
       weightGrams: weightOf(read),

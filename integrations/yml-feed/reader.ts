@@ -191,6 +191,7 @@ const PUT: Readonly<Record<string, Put>> = {
   vendor: (offer, text) => (offer.vendor = text),
   vendorCode: (offer, text) => (offer.vendorCode = text),
   article: (offer, text) => (offer.vendorCode ??= text),
+  barcode: (offer, text) => (offer.barcodes = [...(offer.barcodes ?? []), text]),
   quantity_in_stock: (offer, text) => (offer.quantity = text),
   stock_quantity: (offer, text) => (offer.quantity = text),
   quantity: (offer, text) => (offer.quantity ??= text),

@@ -43,6 +43,9 @@ const warningsOf = ({ undeclared, notes, shortages }: FeedReport): string[] => [
   ...(notes['no-quantity'] > 0
     ? [`${notes['no-quantity']} offers do not say how many there are: counted as one piece each`]
     : []),
+  ...(notes['bad-barcode'] > 0
+    ? [`${notes['bad-barcode']} offers have a barcode with a wrong check digit: it was left out`]
+    : []),
   ...shortages.map(
     ({ offerId, wanted, moved }) =>
       `${offerId}: the feed has ${-wanted} pieces less, but only ${-moved} were free; the others are sold or held by orders`,

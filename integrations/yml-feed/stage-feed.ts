@@ -41,7 +41,7 @@ export const stageFeed = async (
   const spool = createSpool()
   const categories = new FeedCategories()
   const skipped: Skipped[] = []
-  const notes: Record<OfferNote, number> = { russian: 0, 'no-quantity': 0 }
+  const notes: Record<OfferNote, number> = { russian: 0, 'no-quantity': 0, 'bad-barcode': 0 }
   const ids = new Set<string>()
   const index = new FeedIndex()
   try {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
+import { withCheckDigit } from '../../core/catalog/index.ts'
 import type { Clock } from '../../core/kernel/clock.ts'
 import type { Db } from '../../core/kernel/db.ts'
 import { newId } from '../../core/kernel/ids.ts'
@@ -193,6 +194,9 @@ const fillVariants = async (
       oldPrice: product.oldPriceUah === undefined ? null : hryvnias(product.oldPriceUah),
     })),
   })
+  await tx.barcode.createMany({
+    data: rows.map(({ variant, id }) => ({ code: demoBarcode(variant.sku), variantId: id, at: now })),
+  })
   const stock = rows.flatMap(({ variant, id }) =>
     Object.entries(variant.stock).map(([code, onHand]) => ({
       variantId: id,
@@ -214,3 +218,7 @@ const fillVariants = async (
       })),
   })
 }
+
+/** An EAN-13 of the range that is for a shop's own use, always the same for a SKU. */
+export const demoBarcode = (sku: string): string =>
+  withCheckDigit(`20${sku.replace(/\D/g, '').padEnd(10, '0').slice(0, 10)}`)

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { withCheckDigit } from '../../core/catalog/index.ts'
+import { barcodePicture } from '../harness/barcode-picture.ts'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
 import { hires, orders, theOwner, told } from './buying.ts'
 
@@ -75,5 +77,62 @@ describe('a storekeeper’s day', () => {
     await stepan.does('Склад', 'Пакувати по одному', 'Немає на полиці', '12.1.250')
     await stepan.sees(`№ ${number} повернулося до менеджера`)
     expect((await told(oksana)).join()).toContain('чекає на підтвердження')
+  })
+
+  describe('with a photo of the box', () => {
+    const codeOf = async (sku: string) => {
+      const [row] = await shop.app.db.client.$queryRaw<{ code: string }[]>`
+        SELECT b.code FROM barcodes b JOIN variants v ON v.id = b.variant_id WHERE v.sku = ${sku}`
+      return row!.code
+    }
+    const unknown = withCheckDigit('482099900001')
+    let number: number
+
+    it('another box is named, a photo without a code says so, the right one checks the piece', async () => {
+      number = await confirmed('12.1.250', '35')
+      await stepan.does('>/desk', 'Склад', 'Пакувати по одному')
+      await stepan.sees(`№ ${number}`)
+      await stepan.sendsPhoto(await barcodePicture([await codeOf('11.2.250-30')]))
+      await stepan.sees('на коробці 11.2.250 · 30')
+      await stepan.sendsPhoto(await barcodePicture([]))
+      await stepan.sees('немає штрихкоду')
+      expect((await stepan.buttons()).filter((label) => /^\d\d$/.test(label))).toHaveLength(3)
+      expect(await stepan.buttons()).not.toContain('Спаковано')
+      const [other, right] = [await codeOf('11.2.250-30'), await codeOf('12.1.250-35')]
+      await stepan.sendsPhoto(await barcodePicture([other, right], { degrees: 8 }))
+      await stepan.sees('Звірено за штрихкодом')
+      await stepan.sees('Усе звірено')
+      await stepan.sendsPhoto(await barcodePicture([right]))
+      await stepan.sees('12.1.250 · 35 уже звірено')
+      await stepan.taps('Спаковано')
+      await stepan.sees(`№ ${number} спаковано`)
+    })
+
+    it('a new code is bound in two taps, and known from then on', async () => {
+      number = await confirmed('12.1.250', '34')
+      await stepan.does('>/desk', 'Склад', 'Пакувати по одному')
+      await stepan.sendsPhoto(await barcodePicture([unknown]))
+      await stepan.sees(`Код ${unknown} нам ще не відомий`)
+      await stepan.does('Привʼязати до 12.1.250 · 34', 'Так, це цей код')
+      await stepan.sees('Запамʼятали')
+      expect(await stepan.buttons()).not.toContain('Спаковано')
+      await stepan.sendsPhoto(await barcodePicture([unknown]))
+      await stepan.sees('Звірено за штрихкодом')
+      await stepan.does('>/desk', 'Залишки')
+      await stepan.sendsPhoto(await barcodePicture([unknown]))
+      await stepan.sees('34 · на полиці')
+      await stepan.does('>/desk', 'Залишки', `>${unknown}`)
+      await stepan.sees('12.1.250')
+    })
+
+    it('a photo that cannot be fetched is asked for again, and nothing is checked', async () => {
+      number = await confirmed('12.1.250', '35')
+      await stepan.does('>/desk', 'Склад', 'Пакувати по одному', '›')
+      await stepan.sees(`№ ${number}`)
+      await shop.telegram.fails({ method: 'getFile', times: 1, status: 500 })
+      await stepan.sendsPhoto(await barcodePicture([await codeOf('12.1.250-35')]))
+      await stepan.sees('Не вдалося отримати фото')
+      await stepan.sees('який розмір на коробці?')
+    })
   })
 })

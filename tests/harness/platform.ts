@@ -80,7 +80,8 @@ export interface Customer {
   /** Presses with any data whatever, by default on the newest message that has buttons. */
   presses(data: string, messageId?: number): Promise<void>
   sharesContact(contact?: { own?: boolean; phone?: string }): Promise<void>
-  sendsPhoto(): Promise<void>
+  /** A photo of anything, or of these bytes. */
+  sendsPhoto(bytes?: Uint8Array): Promise<void>
   sees(text: string | RegExp): Promise<void>
   screen(): Promise<Screen>
   buttons(): Promise<readonly string[]>
@@ -258,7 +259,7 @@ const customerOf = (person: TelegramPerson, settles: () => Promise<void>): Custo
     presses: async (data, messageId) =>
       then(person.presses(messageId ?? (await newestButtons(person)), data)),
     sharesContact: (contact) => then(person.sharesContact(contact)),
-    sendsPhoto: () => then(person.sendsPhoto(PIXEL)),
+    sendsPhoto: (bytes) => then(person.sendsPhoto(bytes ?? PIXEL)),
     sees: async (text) => void (await person.sees(text)),
     screen: () => person.screen(),
     buttons: () => person.buttons(),

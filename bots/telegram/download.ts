@@ -1,0 +1,50 @@
+import { type Api, GrammyError, HttpError } from 'grammy'
+import { DomainError } from '../../core/kernel/errors.ts'
+import type { Media } from '../dialogue/heard.ts'
+import type { TelegramSettings } from './client.ts'
+
+/** What the Bot API server hands out at most (telegram facts: getFile). */
+const MAX_BYTES = 20 * 1024 * 1024
+const TIMEOUT_MS = 15_000
+
+/**
+ * The bytes of a file that a person sent. The address carries the token and is shown to nobody.
+ * @throws DomainError `photo.too_big`, `photo.unreachable`: Telegram or the way to it failed, the person may send it again
+ */
+export const createDownload =
+  ({ api, token, apiRoot }: TelegramSettings & { readonly api: Api }) =>
+  async ({ id }: Media): Promise<Uint8Array> => {
+    const { file_path: path, file_size: size = 0 } = await api.getFile(id).catch((error: unknown) => {
+      throw toRefusal(error)
+    })
+    if (size > MAX_BYTES) throw new DomainError('photo.too_big')
+    if (!path) throw new DomainError('photo.unreachable')
+    const answer = await fetch(`${apiRoot}/file/bot${token}/${path}`, {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch(() => undefined)
+    if (!answer?.ok || !answer.body) throw new DomainError('photo.unreachable')
+    return collect(answer.body)
+  }
+
+const toRefusal = (error: unknown): unknown => {
+  if (error instanceof GrammyError && /too big/i.test(error.description))
+    return new DomainError('photo.too_big')
+  if (error instanceof GrammyError || error instanceof HttpError) return new DomainError('photo.unreachable')
+  return error
+}
+
+const collect = async (body: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length
+      if (bytes > MAX_BYTES) break
+      chunks.push(chunk)
+    }
+  } catch {
+    throw new DomainError('photo.unreachable')
+  }
+  if (bytes > MAX_BYTES) throw new DomainError('photo.too_big')
+  return Buffer.concat(chunks)
+}
