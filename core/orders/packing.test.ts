@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readWaybillLines, sizesToPress } from './packing.ts'
+import { type ParcelLine, readWaybillLines, sizesToPress, whatIsScanned } from './packing.ts'
 
 describe('the sizes to press', () => {
   it('are the right one and its two neighbours, the same whenever the piece is drawn again', () => {
@@ -42,5 +42,28 @@ describe('waybills as they are typed', () => {
     ['привіт', [{}]],
   ])('%s', (text, lines) => {
     expect(readWaybillLines(text).map(({ said: _, ...line }) => line)).toEqual(lines)
+  })
+})
+
+describe('a photo of a box', () => {
+  const line = (variantId: string, checked: number) =>
+    ({ lineId: `l${variantId}`, variantId, quantity: 1, checked }) as ParcelLine
+  const lines = [line('a', 1), line('b', 0), line('c', 0)]
+  const of = (...ids: string[]) => ids.map((variantId) => ({ variantId }))
+
+  it.each([
+    ['of several codes takes the one that is still to be checked', of('x', 'a', 'c'), 'fits'],
+    ['of what is checked already checks nothing else', of('a'), 'checked'],
+    ['of another product names it, whatever else is on the box', of('x'), 'other'],
+    ['of nothing known offers the first code', [], 'unknown'],
+  ])('%s', (_, known, kind) => {
+    const said = whatIsScanned({ lines }, { codes: ['1111', '2222'], known })
+    expect(said.kind).toBe(kind)
+    if (said.kind === 'fits') expect(said.line.variantId).toBe('c')
+    if (said.kind === 'unknown') expect(said.code).toBe('1111')
+  })
+
+  it('without a code says nothing of the parcel', () => {
+    expect(whatIsScanned({ lines }, { codes: [], known: [] })).toEqual({ kind: 'none' })
   })
 })

@@ -203,6 +203,7 @@ export const STAYING: Readonly<Record<string, string>> = {
   order_lines: 'goods and prices; handed out with the order',
   holds: 'goods',
   stock_movements: 'goods',
+  barcodes: 'goods, and which of the staff bound them',
   shipments: 'parcels; handed out with the order',
   payments: 'money, and which of the staff recorded it',
   payment_allocations: 'money; handed out with the order',
