@@ -111,6 +111,11 @@ const entryLines = (
   ]
 }
 
+const backTo = (ticketId: string, words: Words): Button[] => [
+  button(words.say('ticket.back'), { to: 'ticket', ticketId }),
+  button(words.say('desk.back'), { to: 'desk' }),
+]
+
 const mainRows = ({ view, userId, owner }: TicketCard, words: Words): Button[][] => {
   const { ticket, openOrders, entries } = view
   const { id: ticketId, state, holderId } = ticket
@@ -168,7 +173,7 @@ const historyCard = (card: TicketCard, words: Words): Card => {
       ...(first && first.number > 1
         ? [[button(words.say('ticket.older'), { to: 'ticket_history', ticketId, before: first.number })]]
         : []),
-      [button(words.say('ticket.back'), { to: 'ticket', ticketId })],
+      backTo(ticketId, words),
     ],
   }
 }
@@ -176,7 +181,7 @@ const historyCard = (card: TicketCard, words: Words): Card => {
 const ticketCard = ({ card, mode }: ScreenOf<'ticket'>, words: Words): Card => {
   const { entries, ticket } = card.view
   const ticketId = ticket.id
-  const back = [button(words.say('ticket.back'), { to: 'ticket', ticketId })]
+  const back = backTo(ticketId, words)
   const lines = [
     ...facts(card, words),
     ...entries
@@ -230,7 +235,7 @@ const ticketCard = ({ card, mode }: ScreenOf<'ticket'>, words: Words): Card => {
 
 const fileCard = ({ ticketId, entry }: ScreenOf<'ticket_file'>, words: Words): Card => ({
   lines: [{ bold: entry.name }, entry.text],
-  rows: [[button(words.say('ticket.back'), { to: 'ticket', ticketId })]],
+  rows: [backTo(ticketId, words)],
   media: entry.media ?? undefined,
 })
 

@@ -85,8 +85,8 @@ describe('an order that was confirmed', () => {
       ),
       { numRuns: 40 },
     )
-    expect(placed).toBeGreaterThan(3)
-    expect(refused).toBeGreaterThan(3)
+    expect(placed).toBeGreaterThan(0)
+    expect(refused).toBeGreaterThan(0)
   })
 })
 

@@ -216,12 +216,17 @@ export const createWalk = (
   const goesToMenu = async (): Promise<void> => {
     const walker = oneOf(walkers)
     const { person } = walker.customer
+    /** The staff have several messages that live: where one pressed is where one looks. */
+    let at: number | undefined
     for (let taps = 1; taps <= TAPS_TO_MENU; taps++) {
       walker.chat = await person.chat()
       const keys = walker.chat.replyKeyboard?.keyboard.flat() ?? []
-      const buttons = buttonsOf(walker.chat, livingOf(walker.chat).at(-1)?.messageId)
+      const living = livingOf(walker.chat)
+      const here = living.find(({ messageId }) => messageId === at) ?? living.at(-1)
+      const buttons = buttonsOf(walker.chat, here?.messageId)
       const menu = buttons.find(({ data }) => MENU.includes(data.replace(/^!/, '')))
       const key = keys.find(({ text }) => /На початок|Home|Start/.test(text))
+      at = here?.messageId
       const next = menu ?? buttons.findLast(({ text }) => text.startsWith('‹')) ?? buttons.at(-1)
       if (key) await says(walker, key.text)
       else if (next) await presses(walker, next)
