@@ -1,9 +1,3 @@
--- DropForeignKey
-ALTER TABLE "browses" DROP CONSTRAINT "browses_category_id_fkey";
-
--- DropIndex
-DROP INDEX "search_words_beginnings";
-
 -- CreateTable
 CREATE TABLE "barcodes" (
     "code" TEXT NOT NULL,
@@ -19,9 +13,6 @@ CREATE INDEX "barcodes_variant_id_idx" ON "barcodes"("variant_id");
 
 -- AddForeignKey
 ALTER TABLE "barcodes" ADD CONSTRAINT "barcodes_variant_id_fkey" FOREIGN KEY ("variant_id") REFERENCES "variants"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "browses" ADD CONSTRAINT "browses_category_id_fkey" FOREIGN KEY ("category_id") REFERENCES "categories"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- What Prisma cannot say.
 
