@@ -1,11 +1,24 @@
 import { openSizes } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
-import { button, type Card, GAP } from '../screens/card.ts'
+import { type Button, button, type Card, GAP, inRows } from '../screens/card.ts'
 import { formatDate, formatMoney, formatTime } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
-import type { DeskScreen } from './desk.screens.ts'
+import type { DeskEntry, DeskScreen } from './desk.screens.ts'
 import { markSign } from './order-marks-cards.ts'
+
+/** What waits stands first and by itself, the rest two beside each other: a thumb reaches all of it. */
+const waits = ({ count = 0 }: DeskEntry): boolean => count > 0
+
+const entryButton = ({ code, count, since, action }: DeskEntry, words: Words): Button =>
+  button(
+    [
+      words.say(code),
+      ...(count ? [count] : []),
+      ...(since ? [age(since.at, { now: since.now, words })] : []),
+    ].join(' · '),
+    action,
+  )
 
 const deskCard = ({ entries, onShiftSince, powerCutUntil }: ScreenOf<'desk'>, words: Words): Card => ({
   lines: [
@@ -28,16 +41,11 @@ const deskCard = ({ entries, onShiftSince, powerCutUntil }: ScreenOf<'desk'>, wo
       : []),
   ],
   rows: [
-    ...entries.map(({ code, count, since, action }) => [
-      button(
-        [
-          words.say(code),
-          ...(count ? [count] : []),
-          ...(since ? [age(since.at, { now: since.now, words })] : []),
-        ].join(' · '),
-        action,
-      ),
-    ]),
+    ...entries.filter(waits).map((entry) => [entryButton(entry, words)]),
+    ...inRows(
+      entries.filter((entry) => !waits(entry)).map((entry) => entryButton(entry, words)),
+      2,
+    ),
     [
       onShiftSince
         ? button(words.say('shift.end'), { to: 'shift_end' })
