@@ -73,6 +73,8 @@ export interface Platform {
 /** A person whose every action waits for the platform's whole answer. */
 export interface Customer {
   readonly person: TelegramPerson
+  /** The same person in a group. */
+  in(group: number): Customer
   says(text: string): Promise<void>
   taps(label: string): Promise<void>
   /** Taps and says in turn: a text that begins with `>` is said. */
@@ -250,6 +252,7 @@ const customerOf = (person: TelegramPerson, settles: () => Promise<void>): Custo
   }
   const customer: Customer = {
     person,
+    in: (group) => customerOf(person.in(group), settles),
     says: (text) => then(person.sends(text)),
     taps: (label) => then(person.taps(label)),
     does: async (...steps) => {

@@ -17,6 +17,8 @@ export interface PhoneMessage {
   /** Rises with every change that a person would notice. */
   revision: number
   from: 'bot' | 'person'
+  /** Who of a group wrote it. */
+  senderId?: number
   date: number
   editDate?: number
   text?: string
@@ -76,15 +78,16 @@ export class TelegramPerson {
   readonly firstName: string
   readonly phone: string
   readonly #baseUrl: string
-  readonly #bot: string | number | undefined
+  /** The bot to talk to, and the group to do it in. */
+  readonly #place: Place
 
   private constructor(
     baseUrl: string,
     person: { id: number; firstName: string; phone: string },
-    bot?: string | number,
+    place: Place,
   ) {
     this.#baseUrl = baseUrl
-    this.#bot = bot
+    this.#place = place
     this.id = person.id
     this.firstName = person.firstName
     this.phone = person.phone
@@ -94,7 +97,34 @@ export class TelegramPerson {
   static async join(baseUrl: string, { bot, ...facts }: PersonFacts): Promise<TelegramPerson> {
     const root = baseUrl.replace(/\/$/, '')
     const person = await request(`${root}/control/persons`, facts)
-    return new TelegramPerson(root, person as { id: number; firstName: string; phone: string }, bot)
+    return new TelegramPerson(
+      root,
+      person as { id: number; firstName: string; phone: string },
+      bot === undefined ? {} : { bot },
+    )
+  }
+
+  /** The same person in a group, where all of this happens among its members. */
+  in(group: number): TelegramPerson {
+    return new TelegramPerson(this.#baseUrl, this, { ...this.#place, group })
+  }
+
+  /** Makes a group of this person and others. Gives its id. */
+  async makesGroup(title: string, others: readonly TelegramPerson[] = []): Promise<number> {
+    const members = [this, ...others].map(({ id }) => id)
+    const { id } = (await request(`${this.#baseUrl}/control/groups`, { title, members })) as { id: number }
+    return id
+  }
+
+  /** Adds the bot to a group, makes it an administrator there, or removes it. */
+  async makesBot(status: 'member' | 'administrator' | 'kicked', group: number): Promise<void> {
+    await request(`${this.#baseUrl}/control/groups/${group}/bot`, { ...this.#place, by: this.id, status })
+  }
+
+  /** Makes a supergroup of a group. Gives the id under which it lives on. */
+  async upgrades(group: number): Promise<number> {
+    const url = `${this.#baseUrl}/control/groups/${group}/supergroup`
+    return ((await request(url, { ...this.#place, by: this.id })) as { id: number }).id
   }
 
   /** Writes a text. Gives the message's id. */
@@ -237,7 +267,7 @@ export class TelegramPerson {
   }
 
   #acts(action: string, body: object): Promise<unknown> {
-    return request(this.#url(action), { ...body, ...(this.#bot !== undefined && { bot: this.#bot }) })
+    return request(this.#url(action), { ...body, ...this.#place })
   }
 
   #url(action: string): string {
@@ -245,8 +275,14 @@ export class TelegramPerson {
   }
 
   #query(): string {
-    return this.#bot === undefined ? '' : `?bot=${encodeURIComponent(this.#bot)}`
+    const named = Object.entries(this.#place).map(([field, value]) => `${field}=${encodeURIComponent(value)}`)
+    return named.length > 0 ? `?${named.join('&')}` : ''
   }
+}
+
+interface Place {
+  readonly bot?: string | number
+  readonly group?: number
 }
 
 interface FoundButton {

@@ -1,13 +1,14 @@
 import express, { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { fileOfId } from './files.ts'
+import { createGroup, setMembership, upgradeGroup } from './groups.ts'
 import { inlineAnswer, personAsksInline, personPicksResult } from './inline-queries.ts'
 import { isLoopback } from './links.ts'
 import { type Actor, personPresses, personSends, putPerson, setBlocked } from './person-actions.ts'
 import { chatView, inlineView } from './person-view.ts'
 import type { Platform } from './platform.ts'
 import { Refusal } from './refusal.ts'
-import { type Bot, findBot, type Person, type WorldEvent } from './world.ts'
+import { type Bot, findBot, type Group, type Person, type WorldEvent } from './world.ts'
 
 const personSchema = z.object({
   id: z
@@ -61,6 +62,12 @@ const faultSchema = z.object({
   delayMs: z.number().nonnegative().optional(),
   cut: z.boolean().optional(),
 })
+const groupSchema = z.object({ title: z.string().min(1).max(128), members: z.array(z.number().int()).min(1) })
+const membershipSchema = z.object({
+  by: z.number().int(),
+  status: z.enum(['member', 'administrator', 'kicked']),
+})
+const upgradeSchema = z.object({ by: z.number().int() })
 const idleSchema = z.object({ timeoutMs: z.number().nonnegative().default(10_000) })
 
 /** What a person's phone does and shows, under /control. Refusals are `{ error }` with 400, 404 or 409. */
@@ -82,6 +89,21 @@ export function controlRoutes(platform: Platform, closed: AbortSignal): Router {
       ...(bot.texts.shortDescription?.[''] && { shortDescription: bot.texts.shortDescription[''] }),
     }))
     response.json(bots)
+  })
+
+  router.post('/groups', (request, response) => {
+    const { title, members } = groupSchema.parse(request.body)
+    for (const id of members) personOrRefuse(world.persons.get(id))
+    response.json(createGroup(world, { title, memberIds: members }))
+  })
+  router.post('/groups/:group/bot', (request, response) => {
+    const { by, status } = membershipSchema.parse(request.body)
+    setMembership({ world, updates }, memberOf(platform, request, by), status)
+    response.json({ status })
+  })
+  router.post('/groups/:group/supergroup', (request, response) => {
+    const { by } = upgradeSchema.parse(request.body)
+    response.json({ id: upgradeGroup({ world, updates }, memberOf(platform, request, by)).id })
   })
 
   router.get('/persons/:id/chat', (request, response) => {
@@ -162,14 +184,32 @@ function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
 }
 
-function actorOf({ world }: Platform, request: Request): Actor {
-  const body: unknown = request.body
-  const reference =
-    (body as { bot?: string | number } | undefined)?.bot ?? (request.query.bot as string | undefined)
+function actorOf(platform: Platform, request: Request): Actor {
+  const { world } = platform
+  const group = named(request, 'group')
+  if (group !== undefined && group !== '') return memberOf(platform, request, Number(request.params.id))
   return {
-    bot: botOrRefuse(findBot(world, reference)),
+    bot: botOrRefuse(findBot(world, named(request, 'bot'))),
     person: personOrRefuse(world.persons.get(Number(request.params.id))),
   }
+}
+
+/** Somebody in a group that the request names; refuses whoever is no member. */
+function memberOf({ world }: Platform, request: Request, personId: number): Actor & { group: Group } {
+  const group = world.groups.get(Number(request.params.group ?? named(request, 'group')))
+  if (!group) throw new Refusal(404, 'there is no such group')
+  if (!group.memberIds.includes(personId)) throw new Refusal(409, 'the person is no member of this group')
+  return {
+    bot: botOrRefuse(findBot(world, named(request, 'bot'))),
+    person: personOrRefuse(world.persons.get(personId)),
+    group,
+  }
+}
+
+/** What the body or the address says of a bot or a group. */
+function named(request: Request, field: 'bot' | 'group'): string | number | undefined {
+  const body = request.body as Partial<Record<typeof field, string | number>> | undefined
+  return body?.[field] ?? (request.query[field] as string | undefined)
 }
 
 function botOrRefuse(bot: Bot | undefined): Bot {

@@ -14,7 +14,7 @@ export interface BotApiAnswer {
   result?: any
   error_code?: number
   description?: string
-  parameters?: { retry_after?: number }
+  parameters?: { retry_after?: number; migrate_to_chat_id?: number }
 }
 
 /** Starts an emulator that ends with the test, with short ways to call it. */

@@ -45,7 +45,7 @@ export interface Emulator {
  * Where it is not like Telegram:
  * - stricter: wrong types of parameters, two actions on one button, an album of one (Telegram lets these pass);
  * - laxer: no rate limits but the ordered faults, webhooks and photo addresses by plain HTTP, on this machine only;
- * - private chats only; methods that are not in `methods/` are checked and then refused as unsupported;
+ * - private chats and groups whose members the control side names, no channels and topics; methods that are not in `methods/` are checked and then refused as unsupported;
  * - all sizes of a photo lead to the same bytes; legacy Markdown and custom emoji in MarkdownV2 are not read.
  */
 export async function startTelegramEmulator(options: EmulatorOptions): Promise<Emulator> {

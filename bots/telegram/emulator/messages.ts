@@ -1,6 +1,6 @@
 import type { JsonObject } from './params.ts'
 import { nowS } from './timing.ts'
-import { announce, type Bot, type Chat, type Message, type Person, type World } from './world.ts'
+import { announce, type Bot, type Chat, type Group, type Message, type Person, type World } from './world.ts'
 
 export type Draft = Omit<Message, 'id' | 'dateS' | 'revision'>
 
@@ -49,15 +49,43 @@ export function chatObjectOf(person: Person): JsonObject {
   }
 }
 
+/** The group as Telegram's Chat object. */
+export const groupObjectOf = ({ id, title, type }: Group): JsonObject => ({
+  id,
+  title,
+  type,
+  ...(type === 'group' && { all_members_are_administrators: true }),
+})
+
+/** Whatever chat it is, as Telegram's Chat object. */
+export const chatObjectIn = (world: World, { personId }: Chat): JsonObject =>
+  personId < 0 ? groupObjectOf(world.groups.get(personId)!) : chatObjectOf(world.persons.get(personId)!)
+
+/** Who stands for a group that speaks for itself: that it was a group before. */
+const GROUP_ANONYMOUS_BOT: JsonObject = {
+  id: 1_087_968_824,
+  is_bot: true,
+  first_name: 'Group',
+  username: 'GroupAnonymousBot',
+}
+
+/** Who a message is from, as Telegram's User object. */
+export function senderIn(world: World, bot: Bot, chat: Chat, message: Message): JsonObject {
+  if (message.from === 'bot') return botUserOf(bot)
+  const person = world.persons.get(message.senderId ?? chat.personId)
+  return person ? userOf(person) : GROUP_ANONYMOUS_BOT
+}
+
 /** The message as Telegram gives it to the bot. A reply holds the message that it answers, one level deep. */
 export function renderMessage(world: World, bot: Bot, chat: Chat, message: Message, depth = 0): JsonObject {
-  const person = world.persons.get(chat.personId)!
+  const inChat = chatObjectIn(world, chat)
   const replied =
     message.replyToMessageId === undefined ? undefined : chat.messages.get(message.replyToMessageId)
   return {
     message_id: message.id,
-    from: message.from === 'bot' ? botUserOf(bot) : userOf(person),
-    chat: chatObjectOf(person),
+    from: senderIn(world, bot, chat, message),
+    ...(message.content.migrate_from_chat_id && { sender_chat: inChat }),
+    chat: inChat,
     date: message.dateS,
     ...(message.editDateS !== undefined && { edit_date: message.editDateS }),
     ...(message.isViaBot && { via_bot: botUserOf(bot) }),

@@ -1,5 +1,6 @@
 import { withAutomaticEntities } from './entities-automatic.ts'
 import { photoSizes, storeDocument, storePhoto, storeRecording } from './files.ts'
+import { hearsInGroup } from './groups.ts'
 import { addMessage, botUserOf, chatObjectOf, renderMessage, userOf } from './messages.ts'
 import { documentOf } from './methods/media.ts'
 import { recordingOf } from './methods/recordings.ts'
@@ -13,6 +14,7 @@ import {
   type Content,
   chatOf,
   findChat,
+  type Group,
   type Message,
   type Person,
   type World,
@@ -54,11 +56,15 @@ interface Needs {
   updates: Updates
 }
 
-/** Who acts, and in the chat with whom. */
+/** Who acts, and in the chat with whom: the bot's own, or a group. */
 export interface Actor {
   bot: Bot
   person: Person
+  group?: Group | undefined
 }
+
+/** The chat in which the person acts, by the id of the one or the many on its other side. */
+export const placeOf = ({ person, group }: Actor): number => group?.id ?? person.id
 
 const maxTextLength = 4096
 const keptCallbacks = 5_000
@@ -86,13 +92,14 @@ export function putPerson(world: World, wish: PersonWish): Person {
 /** The person writes, shares a contact or sends a photo; the bot hears of it by an update. */
 export async function personSends(
   { world, updates }: Needs,
-  { bot, person }: Actor,
+  actor: Actor,
   wish: MessageWish,
 ): Promise<Message> {
-  const content = await contentOf(world, { bot, person }, wish)
-  const chat = chatOf(world, bot, person.id)
-  if (chat.isBlocked) throw new Refusal(409, 'the person has blocked this bot; unblock it first')
-  chat.isStarted = true
+  const { bot, person, group } = actor
+  const content = await contentOf(world, actor, wish)
+  const chat = chatOf(world, bot, placeOf(actor))
+  if (!group && chat.isBlocked) throw new Refusal(409, 'the person has blocked this bot; unblock it first')
+  if (!group) chat.isStarted = true
   const replyTo = wish.replyTo ?? impliedReply(chat, content, person)
   if (replyTo !== undefined && !chat.messages.has(replyTo))
     throw badRequest('message to be replied not found')
@@ -100,13 +107,15 @@ export async function personSends(
   const message = addMessage(world, bot, chat, {
     from: 'person',
     content,
+    ...(group && { senderId: person.id }),
     ...(wish.forwardedFrom && {
       forwardOrigin: { type: 'hidden_user', sender_user_name: wish.forwardedFrom, date: nowS(world.timing) },
     }),
     ...(replyTo !== undefined && { replyToMessageId: replyTo }),
   })
   chat.actedRevision = message.revision
-  updates.push(bot, 'message', renderMessage(world, bot, chat, message), `chat:${person.id}`)
+  if (!group || hearsInGroup(bot, chat, message))
+    updates.push(bot, 'message', renderMessage(world, bot, chat, message), `chat:${chat.personId}`)
   return message
 }
 
@@ -206,13 +215,14 @@ function hideKeyboardAfter(
 /** The person presses an inline button; any data may be sent, as a forged client can. Gives the callback's id. */
 export function personPresses(
   { world, updates }: Needs,
-  { bot, person }: Actor,
+  actor: Actor,
   press: { messageId: number; data: string },
 ): string {
-  const chat = findChat(world, bot, person.id)
+  const { bot, person, group } = actor
+  const chat = findChat(world, bot, placeOf(actor))
   const message = chat?.messages.get(press.messageId)
   if (!chat || !message) throw new Refusal(404, 'there is no such message in this chat')
-  if (chat.isBlocked) throw new Refusal(409, 'the person has blocked this bot; unblock it first')
+  if (!group && chat.isBlocked) throw new Refusal(409, 'the person has blocked this bot; unblock it first')
   chat.actedRevision = world.nextRevision++
   const id = String(world.nextCallbackId++)
   world.callbacks.set(id, { id, botId: bot.id, personId: person.id, createdMs: world.timing.nowMs() })
@@ -221,10 +231,11 @@ export function personPresses(
     id,
     from: userOf(person),
     message: renderMessage(world, bot, chat, message),
-    chat_instance: `${bot.id}${person.id}`,
+    chat_instance: `${bot.id}${Math.abs(chat.personId)}`,
     data: press.data,
   }
-  updates.push(bot, 'callback_query', query, `callback:${person.id}`)
+  // A bot that is no member any more hears of no press on what it left behind.
+  if (!group || !chat.isBlocked) updates.push(bot, 'callback_query', query, `callback:${person.id}`)
   return id
 }
 

@@ -2,13 +2,12 @@ import type { Entity } from './entities-html.ts'
 import { type RecordingKind, recordingKinds } from './files.ts'
 import { commandsFor } from './methods/commands.ts'
 import type { JsonObject } from './params.ts'
+import { type Actor, placeOf } from './person-actions.ts'
 import {
-  type Bot,
   type Chat,
   findChat,
   type InlineAnswer,
   type Message,
-  type Person,
   type ReplyKeyboard,
   type World,
 } from './world.ts'
@@ -19,6 +18,8 @@ export interface ChatMessage {
   /** Rises with every change that a person would notice: tells what came or changed last. */
   revision: number
   from: 'bot' | 'person'
+  /** Who of a group wrote it. */
+  senderId?: number
   date: number
   editDate?: number
   text?: string
@@ -53,12 +54,9 @@ export interface ChatView {
 }
 
 /** What the person's phone shows now. `origin` is put before file addresses. */
-export function chatView(
-  world: World,
-  { bot, person }: { bot: Bot; person: Person },
-  origin: string,
-): ChatView {
-  const chat = findChat(world, bot, person.id)
+export function chatView(world: World, actor: Actor, origin: string): ChatView {
+  const { bot, person } = actor
+  const chat = findChat(world, bot, placeOf(actor))
   const isActing = chat?.action && chat.action.untilMs > world.timing.nowMs() && chat.action.name !== 'cancel'
   return {
     messages: [...(chat?.messages.values() ?? [])].map((message) => messageView(message, origin)),
@@ -113,6 +111,7 @@ function messageView(message: Message, origin: string): ChatMessage {
     messageId: message.id,
     revision: message.revision,
     from: message.from,
+    ...(message.senderId !== undefined && { senderId: message.senderId }),
     date: message.dateS,
     ...(message.editDateS !== undefined && { editDate: message.editDateS }),
     ...(content.text !== undefined && { text: content.text }),

@@ -1,5 +1,6 @@
 export interface RefusalParameters {
   retry_after?: number
+  migrate_to_chat_id?: number
 }
 
 /** A refusal in Telegram's own words: becomes `{ ok: false, error_code, description, parameters? }`. */

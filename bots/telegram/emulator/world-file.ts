@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import type { StoredFile } from './files.ts'
 import { keyOf } from './files.ts'
 import { nowS } from './timing.ts'
-import type { Bot, Chat, Message, Person, World } from './world.ts'
+import type { Bot, Chat, Group, Message, Person, World } from './world.ts'
 
 const minPauseMs = 250
 const updateIdJump = 10_000
@@ -12,10 +12,13 @@ const messageIdJump = 1_000
 interface Saved {
   version: 1
   persons: Person[]
+  /** Absent in files of an older release. */
+  groups?: Group[]
   bots: Bot[]
   chats: (Omit<Chat, 'messages'> & { messages: Message[] })[]
   files: StoredFile[]
   nextPersonId: number
+  nextGroupId?: number
   nextRevision: number
   nextCallbackId: number
   nextMediaGroupId: number
@@ -26,6 +29,7 @@ export function loadWorld(world: World, path: string): void {
   const saved = readSaved(path)
   if (!saved) return
   for (const person of saved.persons) world.persons.set(person.id, person)
+  for (const group of saved.groups ?? []) world.groups.set(group.id, group)
   for (const bot of saved.bots) {
     bot.nextUpdateId = Math.max(bot.nextUpdateId + updateIdJump, nowS(world.timing))
     bot.nextMessageId += messageIdJump
@@ -38,6 +42,7 @@ export function loadWorld(world: World, path: string): void {
   for (const file of saved.files) world.files.known.set(keyOf(file), file)
   world.nextRevision = saved.nextRevision
   world.nextPersonId = saved.nextPersonId
+  world.nextGroupId = saved.nextGroupId ?? world.nextGroupId
   world.nextCallbackId = Math.max(world.nextCallbackId, saved.nextCallbackId + updateIdJump)
   world.nextMediaGroupId = Math.max(world.nextMediaGroupId, saved.nextMediaGroupId + updateIdJump)
 }
@@ -91,14 +96,16 @@ async function writeWhole(path: string, content: string): Promise<void> {
 }
 
 function savedOf(world: World): Saved {
-  const { nextPersonId, nextRevision, nextCallbackId, nextMediaGroupId } = world
+  const { nextPersonId, nextGroupId, nextRevision, nextCallbackId, nextMediaGroupId } = world
   return {
     version: 1,
     persons: [...world.persons.values()],
+    groups: [...world.groups.values()],
     bots: [...world.bots.values()],
     chats: [...world.chats.values()].map((chat) => ({ ...chat, messages: [...chat.messages.values()] })),
     files: [...world.files.known.values()],
     nextPersonId,
+    nextGroupId,
     nextRevision,
     nextCallbackId,
     nextMediaGroupId,

@@ -85,6 +85,10 @@ export interface Content {
   contact?: { phone_number: string; first_name: string; last_name?: string; user_id?: number; vcard?: string }
   location?: JsonObject
   venue?: JsonObject
+  /** Service messages of groups. */
+  new_chat_members?: JsonObject[]
+  migrate_to_chat_id?: number
+  migrate_from_chat_id?: number
   sticker?: {
     file_id: string
     file_unique_id: string
@@ -102,6 +106,8 @@ export interface Message {
   /** Rises with every change that a person would notice, over all chats. */
   revision: number
   from: 'bot' | 'person'
+  /** Who of the group it is from. */
+  senderId?: number
   dateS: number
   editDateS?: number
   content: Content
@@ -126,14 +132,28 @@ export interface ReplyKeyboard {
   placeholder?: string
 }
 
+/** A group, or the supergroup that one became: its id is below zero, a supergroup's begins with -100. */
+export interface Group {
+  id: number
+  title: string
+  type: 'group' | 'supergroup'
+  memberIds: number[]
+  /** The supergroup that lives on in its place. */
+  migratedTo?: number
+}
+
 export interface Chat {
   botId: number
+  /** The person of a private chat, or the group (below zero). */
   personId: number
   /** The newest revision when the person last did something. */
   actedRevision: number
-  /** Whether the person ever wrote to the bot; before that the bot may not write. */
+  /** Whether the person ever wrote to the bot (the group ever had it); before that the bot may not write. */
   isStarted: boolean
+  /** The person blocked the bot; the group has removed it. */
   isBlocked: boolean
+  /** The bot is an administrator of the group, and hears everything there. */
+  isAdmin?: boolean
   messages: Map<number, Message>
   replyKeyboard: ReplyKeyboard | null
   forceReply: { messageId: number; placeholder?: string } | null
@@ -188,6 +208,7 @@ export interface World {
   timing: Timing
   files: FileStore
   persons: Map<number, Person>
+  groups: Map<number, Group>
   bots: Map<number, Bot>
   chats: Map<string, Chat>
   callbacks: Map<string, CallbackQuery>
@@ -195,6 +216,8 @@ export interface World {
   /** Answers that are given again without asking the bot, until their time. */
   inlineCache: Map<string, { answer: InlineAnswer; untilMs: number }>
   nextPersonId: number
+  /** Counted up; a group's id is its negative. */
+  nextGroupId: number
   nextRevision: number
   nextCallbackId: number
   nextMediaGroupId: number
@@ -217,12 +240,14 @@ export function createWorld(timing: Timing, files: FileStore, sandboxBot?: Sandb
     timing,
     files,
     persons: new Map(),
+    groups: new Map(),
     bots: new Map(),
     chats: new Map(),
     callbacks: new Map(),
     inlineQueries: new Map(),
     inlineCache: new Map(),
     nextPersonId: 700_000_001,
+    nextGroupId: 4_000_001,
     nextRevision: 1,
     nextCallbackId: nowS(timing) * 100_000,
     nextMediaGroupId: nowS(timing) * 10_000,
@@ -262,6 +287,7 @@ export function findBot(world: World, reference: string | number | undefined): B
   return bots.find((bot) => String(bot.id) === wanted || bot.username.toLowerCase() === wanted)
 }
 
+/** The chat of a bot with a person or, below zero, a group. */
 export const findChat = (world: World, bot: Bot, personId: number): Chat | undefined =>
   world.chats.get(`${bot.id}:${personId}`)
 

@@ -1,4 +1,4 @@
-import { botUserOf, chatObjectOf, userOf } from '../messages.ts'
+import { botUserOf, chatObjectIn, userOf } from '../messages.ts'
 import { integer, text } from '../params.ts'
 import type { Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
@@ -31,9 +31,8 @@ const sendChatAction: Method = (call) => {
 
 const getChat: Method = (call) => {
   const chat = knownChat(call)
-  const person = call.world.persons.get(chat.personId)!
   return {
-    ...chatObjectOf(person),
+    ...chatObjectIn(call.world, chat),
     accent_color_id: 0,
     max_reaction_count: 11,
     accepted_gift_types: {
@@ -50,8 +49,9 @@ const getChatMember: Method = (call) => {
   const chat = knownChat(call)
   const userId = integer(call.params, 'user_id')
   if (userId === call.bot.id) return { user: botUserOf(call.bot), status: chat.isBlocked ? 'left' : 'member' }
-  if (userId !== chat.personId) throw badRequest('member not found')
-  return { user: userOf(call.world.persons.get(chat.personId)!), status: 'member' }
+  const members = call.world.groups.get(chat.personId)?.memberIds ?? [chat.personId]
+  if (userId === undefined || !members.includes(userId)) throw badRequest('member not found')
+  return { user: userOf(call.world.persons.get(userId)!), status: 'member' }
 }
 
 export const chatMethods: Record<string, Method> = { sendChatAction, getChat, getChatMember }

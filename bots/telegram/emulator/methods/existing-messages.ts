@@ -1,4 +1,4 @@
-import { botUserOf, userOf } from '../messages.ts'
+import { senderIn } from '../messages.ts'
 import { integer, list } from '../params.ts'
 import type { Call, Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
@@ -14,7 +14,7 @@ const deleteMessage: Method = (call) => {
   const chat = knownChat(call)
   const message = chat.messages.get(integer(call.params, 'message_id') ?? 0)
   if (!message) throw badRequest('message to delete not found')
-  if (!isDeletable(call, message)) throw badRequest("message can't be deleted for everyone")
+  if (!isDeletable(call, chat, message)) throw badRequest("message can't be deleted for everyone")
   remove(call, chat, message)
   return true
 }
@@ -26,11 +26,14 @@ const deleteMessages: Method = (call) => {
   if (ids.some((id) => id <= 0)) throw badRequest('invalid message identifier specified')
   const chat = knownChat(call)
   const messages = ids.flatMap((id) => chat.messages.get(id) ?? [])
-  for (const message of messages) if (isDeletable(call, message)) remove(call, chat, message)
+  for (const message of messages) if (isDeletable(call, chat, message)) remove(call, chat, message)
   return true
 }
 
-const isDeletable = ({ world }: Call, message: Message) => nowS(world.timing) - message.dateS < deletableForS
+/** What others wrote in a group only an administrator takes away. */
+const isDeletable = ({ world }: Call, chat: Chat, message: Message) =>
+  nowS(world.timing) - message.dateS < deletableForS &&
+  (chat.personId > 0 || message.from === 'bot' || chat.isAdmin === true)
 
 function remove({ world, bot }: Call, chat: Chat, message: Message): void {
   chat.messages.delete(message.id)
@@ -61,8 +64,7 @@ const forwardMessage: Method = (call) => {
   if (source.message.isProtected) throw badRequest("message has protected content and can't be forwarded")
   const chat = writableChat(call)
   const { message } = source
-  const sender =
-    message.from === 'bot' ? botUserOf(call.bot) : userOf(call.world.persons.get(source.chat.personId)!)
+  const sender = senderIn(call.world, call.bot, source.chat, message)
   const forwardOrigin = message.forwardOrigin ?? { type: 'user', sender_user: sender, date: message.dateS }
   return rendered(call, chat, send(call, chat, message.content, { forwardOrigin }))
 }

@@ -1,6 +1,6 @@
 import { mediaCaption, messageText } from '../formatted-text.ts'
 import { addMessage, renderMessage } from '../messages.ts'
-import { flag, integer, isObject, list, object, type Params, text } from '../params.ts'
+import { flag, integer, isObject, type JsonObject, list, object, type Params, text } from '../params.ts'
 import type { Call, Method } from '../platform.ts'
 import { badRequest } from '../refusal.ts'
 import { type Markup, readMarkup } from '../reply-markup.ts'
@@ -17,6 +17,8 @@ export interface SendOptions {
 export function send(call: Call, chat: Chat, content: Content, options: SendOptions = {}): Message {
   const { world, bot, params } = call
   const markup = readMarkup(object(params, 'reply_markup'))
+  if (chat.personId < 0 && markup?.kind === 'keyboard' && asksForContact(markup.rows))
+    throw badRequest('phone number can be requested in private chats only')
   const replyToMessageId = repliedMessage(params, chat)
   const message = addMessage(world, bot, chat, {
     from: 'bot',
@@ -32,6 +34,8 @@ export function send(call: Call, chat: Chat, content: Content, options: SendOpti
   if (markup && markup.kind !== 'inline') showKeyboard(call, chat, { markup, message })
   return message
 }
+
+const asksForContact = (rows: JsonObject[][]) => rows.flat().some((button) => button.request_contact === true)
 
 export const rendered = ({ world, bot }: Call, chat: Chat, message: Message) =>
   renderMessage(world, bot, chat, message)

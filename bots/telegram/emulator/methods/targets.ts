@@ -1,14 +1,27 @@
 import { integer } from '../params.ts'
 import type { Call } from '../platform.ts'
-import { badRequest, forbidden } from '../refusal.ts'
+import { badRequest, forbidden, Refusal } from '../refusal.ts'
 import { type Chat, findChat, type Message } from '../world.ts'
 
-/** The chat that a parameter names. Refuses persons nobody knows and persons who never wrote to the bot. */
+/** The chat that a parameter names. Refuses persons nobody knows, persons who never wrote to the bot, and groups that moved. */
 export function knownChat({ world, bot, params }: Call, name = 'chat_id'): Chat {
   const id = integer(params, name)
+  if (id !== undefined && id < 0) return knownGroup({ world, bot }, id)
   if (id === undefined || !world.persons.has(id)) throw badRequest('chat not found')
   const chat = findChat(world, bot, id)
   if (!chat?.isStarted) throw forbidden("bot can't initiate conversation with a user")
+  return chat
+}
+
+function knownGroup({ world, bot }: Pick<Call, 'world' | 'bot'>, id: number): Chat {
+  const group = world.groups.get(id)
+  const chat = findChat(world, bot, id)
+  if (!group || !chat?.isStarted) throw badRequest('chat not found')
+  if (group.migratedTo !== undefined)
+    throw new Refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+      migrate_to_chat_id: group.migratedTo,
+    })
+  if (chat.isBlocked) throw forbidden(`bot was kicked from the ${group.type} chat`)
   return chat
 }
 
