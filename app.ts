@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createAnswering } from './bots/answering.ts'
 import { createDialogue } from './bots/dialogue/dialogue.ts'
+import { createChatDialogue } from './bots/staff/in-chat.ts'
 import { createTelegramApi, patiently } from './bots/telegram/client.ts'
 import { createDownload } from './bots/telegram/download.ts'
 import { createInline } from './bots/telegram/inline.ts'
@@ -89,6 +90,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
   const answering = createAnswering({
     core,
     dialogue,
+    chatDialogue: createChatDialogue({ core }),
     mouths: [createTelegramMouth({ api, core, bot, download: createDownload({ api, ...around.telegram }) })],
     log,
     answered: jobs.poke,

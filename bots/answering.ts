@@ -10,6 +10,7 @@ import type { Heard, Media, Speaker } from './dialogue/heard.ts'
 import { readStep, type Step } from './dialogue/step.ts'
 import { readBarcodes } from './read-barcodes.ts'
 import type { Screen } from './screens/screen.ts'
+import type { ChatDialogue, ChatReply, SaidInChat } from './staff/in-chat.ts'
 
 /** One messenger, as the answering needs it: bots/telegram/mouth.ts, later bots/viber. */
 export interface Mouth {
@@ -26,6 +27,13 @@ export interface Mouth {
   }): Promise<unknown>
   /** The bytes of what a person sent. @throws DomainError `photo.unreachable`, `photo.too_big` */
   download(media: Media): Promise<Uint8Array>
+  /** What a stored update says of a group, and how it is answered there; undefined for what is between one person and us. */
+  inChat?(body: unknown): InChat | undefined
+}
+
+export interface InChat {
+  readonly said: SaidInChat
+  answer(reply: ChatReply | undefined): Promise<void>
 }
 
 export interface HeardBody {
@@ -38,6 +46,7 @@ export interface HeardBody {
 export interface AnsweringNeeds {
   readonly core: Core
   readonly dialogue: Dialogue
+  readonly chatDialogue: ChatDialogue
   readonly mouths: readonly Mouth[]
   readonly log: Log
   /** Called after each answer: what it announced can be handed on now. */
@@ -73,7 +82,7 @@ export type Answering = ReturnType<typeof createAnswering>
  * other, in any number of processes. An update that fails three times is set aside and raised; the person gets
  * an apology and goes on.
  */
-export const createAnswering = ({ core, dialogue, mouths, log, answered }: AnsweringNeeds) => {
+export const createAnswering = ({ core, dialogue, chatDialogue, mouths, log, answered }: AnsweringNeeds) => {
   const running = new Map<string, Promise<void>>()
   const again = new Set<string>()
 
@@ -90,6 +99,11 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
 
   const answer = async (person: string, update: Waiting, at: At): Promise<At> => {
     const mouth = mouthOf(person)
+    const inChat = mouth.inChat?.(update.body)
+    if (inChat) {
+      await inChat.answer(await chatDialogue({ ...inChat.said, cause: update.id }))
+      return at
+    }
     const body = mouth.hear(update.body)
     if (!body) return at
     const { heard, speaker } = body
@@ -153,7 +167,7 @@ export const createAnswering = ({ core, dialogue, mouths, log, answered }: Answe
       ),
     )
     answered?.()
-    await apologize(person, at)
+    if (!mouthOf(person).inChat?.(update.body)) await apologize(person, at)
   }
 
   const apologize = async (person: string, at: At): Promise<void> => {

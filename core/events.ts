@@ -10,6 +10,10 @@ export interface Events {
   /** Somebody went on shift; these orders waited for one who does. */
   'staff.shift_began': { readonly userId: string; readonly orderIds: readonly string[] }
   'staff.shift_ended': { readonly userId: string }
+  /** A group of the staff got another id in its messenger; the cards of these open orders stayed behind. */
+  'staff.chat_moved': { readonly id: string; readonly orderIds: readonly string[] }
+  /** A group is no staff chat any more: the owner ended it, or the bot was removed from it (`lost`). */
+  'staff.chat_ended': { readonly chat: string; readonly title: string; readonly lost: boolean }
   'order.created': OrderFact
   /** Something on the order changed that is no change of state: taken by a manager, a size settled, packed, a hold ended. */
   'order.changed': OrderFact

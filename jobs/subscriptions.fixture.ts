@@ -7,6 +7,8 @@ export const nobody: Subscriptions = {
   'staff.changed': [],
   'staff.shift_began': [],
   'staff.shift_ended': [],
+  'staff.chat_moved': [],
+  'staff.chat_ended': [],
   'order.unheld': [],
   'order.unattended': [],
   'order.created': [],

@@ -7,16 +7,19 @@ import { relayTicket, tellUndelivered } from './relay-ticket.ts'
 import { tellCustomer, tellOfEdits, tellOfRefusedSlip } from './tell-customer.ts'
 import {
   redrawCards,
+  redrawCardsIn,
   redrawCardsOf,
   redrawTicketCards,
   returnOrders,
   sendCards,
+  sendCardsToChat,
   sendDueCards,
   sendSlips,
   sendWaitingCards,
   showMenu,
   tellAccountants,
   tellOwnerOfFailure,
+  tellOwnerOfLostChat,
   tellOwnerOfPrices,
   tellOwnerOfUnattended,
   tellSellers,
@@ -38,6 +41,8 @@ export const createSubscriptions = ({
     'staff.changed': [showMenu(core, messenger), redrawCardsOf(core, messenger), returnOrders(core)],
     'staff.shift_began': [sendWaitingCards(core)],
     'staff.shift_ended': [returnOrders(core)],
+    'staff.chat_moved': [sendCardsToChat(core)],
+    'staff.chat_ended': [redrawCardsIn(core, messenger), tellOwnerOfLostChat(core)],
     'order.created': [
       sendCards(core, 'order.created', 'manager'),
       tellCustomer(core, 'order.created'),

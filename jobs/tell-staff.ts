@@ -1,12 +1,30 @@
 import type { EventName, OrderFact } from '../core/events.ts'
 import type { Core } from '../core/index.ts'
 import type { StaffRole } from '../core/kernel/actor.ts'
-import type { Messenger } from '../core/notifications/index.ts'
+import type { ChatMessage, Message, Messenger } from '../core/notifications/index.ts'
 import type { Follower } from './job.ts'
 
 type OrderEvent = { [N in EventName]: N extends `order.${string}` | `slip.${string}` ? N : never }[EventName]
 
-/** An order that is now these people's work comes to each of them who is on shift as a card with buttons. */
+/**
+ * The card of an order to those whose work it is: once to their group chat where they have one, else to each who is on
+ * shift. Where nobody is, the order is noted as waiting in either case: a group alone takes no order.
+ */
+const cardsOf = async (
+  core: Core,
+  { orderId, roles, eventId }: { orderId: string; roles: readonly StaffRole[]; eventId: string },
+): Promise<(Message | ChatMessage)[]> => {
+  const [members, chats] = [
+    await core.staff.callOnShift({ orderId, roles }),
+    await core.staff.chatsOf(...roles),
+  ]
+  const card = { template: 'staff.card', params: { orderId } } as const
+  return chats.length > 0
+    ? chats.map(({ id }) => ({ key: `card:${eventId}:${id}`, staffChatId: id, ...card }))
+    : members.map(({ userId }) => ({ key: `card:${eventId}:${userId}`, userId, ...card }))
+}
+
+/** An order that is now these people's work comes to them as a card with buttons. */
 export const sendCards = <N extends OrderEvent>(
   core: Core,
   name: N,
@@ -15,13 +33,7 @@ export const sendCards = <N extends OrderEvent>(
   name: `send-cards-${name.replace(/[._]/g, '-')}`,
   run: async (payload, { eventId, done }) => {
     const { orderId } = payload as OrderFact
-    const members = await core.staff.callOnShift({ orderId, roles })
-    const messages = members.map(({ userId }) => ({
-      key: `card:${eventId}:${userId}`,
-      userId,
-      template: 'staff.card',
-      params: { orderId },
-    }))
+    const messages = await cardsOf(core, { orderId, roles, eventId })
     await core.notifications.queue('answer', messages, done)
     await core.notifications.sendDue()
   },
@@ -35,13 +47,15 @@ export const sendDueCards = (core: Core): Follower<'order.due'> => ({
     const role = order?.status.startsWith('AWAITING_SHIPMENT') ? 'storekeeper' : 'manager'
     if (!order?.status.startsWith('AWAITING_')) return
     const holder = (await core.staff.onShiftWithRole(role)).filter(({ userId }) => userId === order.holderId)
-    const members = holder.length > 0 ? holder : await core.staff.callOnShift({ orderId, roles: [role] })
-    const messages = members.map(({ userId }) => ({
-      key: `card:${eventId}:${userId}`,
-      userId,
-      template: 'staff.card',
-      params: { orderId },
-    }))
+    const messages =
+      holder.length > 0
+        ? holder.map(({ userId }) => ({
+            key: `card:${eventId}:${userId}`,
+            userId,
+            template: 'staff.card',
+            params: { orderId },
+          }))
+        : await cardsOf(core, { orderId, roles: [role], eventId })
     await core.notifications.queue('answer', messages, done)
     await core.notifications.sendDue()
   },
@@ -86,6 +100,47 @@ export const sendWaitingCards = (core: Core): Follower<'staff.shift_began'> => (
       params: { orderId },
     }))
     await core.notifications.queue('answer', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** The cards of open orders follow their group to where it lives on. */
+export const sendCardsToChat = (core: Core): Follower<'staff.chat_moved'> => ({
+  name: 'send-cards-to-chat',
+  run: async ({ id, orderIds }, { eventId, done }) => {
+    const messages = orderIds.map(
+      (orderId): ChatMessage => ({
+        key: `card:${eventId}:${orderId}`,
+        staffChatId: id,
+        template: 'staff.card',
+        params: { orderId },
+      }),
+    )
+    await core.notifications.queue('answer', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** The cards in a group that is no chat of the staff any more show no orders. */
+export const redrawCardsIn = (core: Core, messenger: Messenger): Follower<'staff.chat_ended'> => ({
+  name: 'redraw-cards-in-chat',
+  run: async ({ chat }) => {
+    for (const card of await core.staffCards.ofPerson(chat)) await messenger.redraw(card)
+  },
+})
+
+/** The bot was removed from a group of the staff: the owner hears why the cards come to each again. */
+export const tellOwnerOfLostChat = (core: Core): Follower<'staff.chat_ended'> => ({
+  name: 'tell-owner-of-lost-chat',
+  run: async ({ title, lost }, { eventId, done }) => {
+    const members = lost ? await core.staff.withRole('owner') : []
+    const messages = members.map(({ userId }) => ({
+      key: `chat_lost:${eventId}:${userId}`,
+      userId,
+      template: 'staff.chat_lost',
+      params: { title },
+    }))
+    await core.notifications.queue('order', messages, done)
     await core.notifications.sendDue()
   },
 })

@@ -11,6 +11,7 @@ const shop: Shop = useShop({
         sent.push(message)
         return { kind: 'sent', messageId: '1' }
       },
+      sendToChat: async () => ({ kind: 'blocked' }),
       redraw: async () => {},
       showMenu: async () => {},
     },

@@ -40,6 +40,7 @@ const CUSTOMERS_AT_ONCE = 2_000
 export const openCore = (db: Db): { core: Core; followersOf: FollowersOf } => {
   const messenger: Messenger = {
     send: async () => ({ kind: 'sent', messageId: '1' }),
+    sendToChat: async () => ({ kind: 'sent', messageId: '1' }),
     redraw: async () => undefined,
     showMenu: async () => undefined,
   }

@@ -12,6 +12,7 @@ import { scansActions } from '../staff/scans.actions.ts'
 import { settingsActions } from '../staff/settings.actions.ts'
 import { shelvesActions } from '../staff/shelves.actions.ts'
 import { shiftsActions } from '../staff/shifts.actions.ts'
+import { staffChatsActions } from '../staff/staff-chats.actions.ts'
 import { ticketsActions } from '../staff/tickets.actions.ts'
 import { transfersActions } from '../staff/transfers.actions.ts'
 import { type ActionsOf, readParts, writeParts } from './address.ts'
@@ -58,6 +59,7 @@ export const ACTIONS = {
   ...settingsActions,
   ...powerCutsActions,
   ...ticketsActions,
+  ...staffChatsActions,
 } as const
 
 /**

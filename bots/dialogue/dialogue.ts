@@ -17,6 +17,7 @@ import * as scans from '../staff/scans.ts'
 import * as settings from '../staff/settings.ts'
 import * as shelves from '../staff/shelves.ts'
 import * as shifts from '../staff/shifts.ts'
+import * as staffChats from '../staff/staff-chats.ts'
 import * as tickets from '../staff/tickets.ts'
 import * as transfers from '../staff/transfers.ts'
 import type { Action, ActionName } from './action.ts'
@@ -76,6 +77,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...settings.handlers,
   ...powerCuts.handlers,
   ...tickets.handlers,
+  ...staffChats.handlers,
 }
 
 const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
@@ -102,6 +104,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...settings.fallbacks,
   ...powerCuts.fallbacks,
   ...tickets.fallbacks,
+  ...staffChats.fallbacks,
 }
 
 const REPEATS: typeof FALLBACKS = {
@@ -133,7 +136,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...tickets.questions,
 }
 
-const STARTS: readonly Start[] = [...people.starts, ...product.starts]
+const STARTS: readonly Start[] = [...people.starts, ...orderCard.starts, ...product.starts]
 
 const COMMANDS: Readonly<Record<string, Action>> = {
   catalog: { to: 'catalog' },

@@ -31,6 +31,7 @@ describe('a product’s card', () => {
       followersOf: () => [],
       messenger: {
         send: async () => ({ kind: 'sent', messageId: '1' }),
+        sendToChat: async () => ({ kind: 'sent', messageId: '1' }),
         redraw: async () => {},
         showMenu: async () => {},
       },

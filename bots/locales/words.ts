@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next'
 import type { DomainError } from '../../core/kernel/errors.ts'
 import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
 import enBrowse from './en/dialogue/browse.json' with { type: 'json' }
+import enChats from './en/dialogue/chats.json' with { type: 'json' }
 import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
 import enCuts from './en/dialogue/cuts.json' with { type: 'json' }
 import enData from './en/dialogue/data.json' with { type: 'json' }
@@ -21,6 +22,7 @@ import enWishes from './en/dialogue/wishes.json' with { type: 'json' }
 import enErrors from './en/errors.json' with { type: 'json' }
 import enNotices from './en/notices.json' with { type: 'json' }
 import ukBrowse from './uk/dialogue/browse.json' with { type: 'json' }
+import ukChats from './uk/dialogue/chats.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
 import ukCuts from './uk/dialogue/cuts.json' with { type: 'json' }
 import ukData from './uk/dialogue/data.json' with { type: 'json' }
@@ -60,6 +62,7 @@ export const DIALOGUE = {
     ukPickups,
     ukCuts,
     ukSupport,
+    ukChats,
   ],
   en: [
     enShop,
@@ -79,6 +82,7 @@ export const DIALOGUE = {
     enPickups,
     enCuts,
     enSupport,
+    enChats,
   ],
 } as const
 
@@ -102,6 +106,7 @@ export const RESOURCES = {
       ...ukPickups,
       ...ukCuts,
       ...ukSupport,
+      ...ukChats,
     },
     notices: ukNotices,
     errors: ukErrors,
@@ -125,6 +130,7 @@ export const RESOURCES = {
       ...enPickups,
       ...enCuts,
       ...enSupport,
+      ...enChats,
     },
     notices: enNotices,
     errors: enErrors,

@@ -12,6 +12,7 @@ import type { PricesScreen } from '../staff/prices.screens.ts'
 import type { ScansScreen } from '../staff/scans.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { ShelvesScreen } from '../staff/shelves.screens.ts'
+import type { StaffChatsScreen } from '../staff/staff-chats.screens.ts'
 import type { TicketsScreen } from '../staff/tickets.screens.ts'
 import type { TransfersScreen } from '../staff/transfers.screens.ts'
 import type { BrowseScreen } from './browse.screens.ts'
@@ -59,6 +60,7 @@ type ScreenFacts =
   | PeopleScreen
   | SettingsScreen
   | PowerCutsScreen
+  | StaffChatsScreen
   | TransfersScreen
   | SupportScreen
   | TicketsScreen

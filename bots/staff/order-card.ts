@@ -19,6 +19,7 @@ import {
   type HandlersOf,
   type QuestionsOf,
   type Reply,
+  type Start,
   type Turn,
   unlessRefused,
   withNotice,
@@ -270,6 +271,14 @@ export const handlers: HandlersOf<typeof orderCardActions> = {
 /** The order's card as it is, the desk where there is none such; whoever is no staff goes home. */
 export const near = (turn: Turn, action: { orderId: string }): Promise<Reply> =>
   isStaff(turn.actor) ? card(turn, action).catch(unlessRefused(() => desk(turn))) : home(turn)
+
+/** `/start o_…`: the button of a group's card opens the order here. */
+export const starts: readonly Start[] = [
+  {
+    pattern: /^o_(ord_[1-9A-HJ-NP-Za-km-z]{12})$/,
+    open: (turn, [, orderId = '']) => near(turn, { orderId }),
+  },
+]
 
 export const fallbacks: Fallbacks<typeof orderCardActions> = {
   card: near,

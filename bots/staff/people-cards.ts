@@ -19,7 +19,7 @@ const NAME_MAX = 18
 /** Hryvnias. */
 const LIMITS = [1_000, 5_000, 20_000]
 
-const rolesWords = (roles: readonly (typeof STAFF_ROLES)[number][], words: Words): string =>
+export const rolesWords = (roles: readonly (typeof STAFF_ROLES)[number][], words: Words): string =>
   roles.map((role) => words.say(`role.${role}`).toLowerCase()).join(', ')
 
 const nameOf = ({ name, username }: StaffMember, words: Words): string =>
@@ -58,6 +58,7 @@ const peopleCard = ({ members, invitations }: ScreenOf<'people'>, words: Words):
         : []),
       button(words.say('people.history'), { to: 'people_history' }),
     ],
+    [button(words.say('chats.button'), { to: 'staff_chats' })],
     [button(words.say('desk.back'), { to: 'desk' })],
   ],
 })
@@ -177,12 +178,17 @@ const rolesIn = (value: unknown, words: Words): string => {
   return rolesWords(roles, words) || words.say('people.no_roles')
 }
 
+/** The name of the chat that a line is about. */
+const titleIn = ({ before, after }: StaffLine): string =>
+  ((after ?? before) as { title?: string } | null)?.title ?? ''
+
 const historyLine = (line: StaffLine, words: Words): string => {
   const when = `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)}`
   const what = words.say(`people.did.${line.what}`, {
     name: line.aboutName ?? '',
     before: rolesIn(line.before, words),
     after: rolesIn(line.after, words),
+    title: titleIn(line),
   })
   return `${when} · ${line.byName ?? words.say('role.system')}\n    ${what}`
 }

@@ -4,6 +4,7 @@ import { cut, LANGUAGES } from '../../core/kernel/text.ts'
 import { type Action, readAction, writeAction } from '../dialogue/action.ts'
 import type { Heard, Media, Speaker } from '../dialogue/heard.ts'
 import { nearestLanguage, wordsIn } from '../locales/words.ts'
+import type { HeardInChat, SaidInChat } from '../staff/in-chat.ts'
 
 /** Updates that we ask Telegram for; everything else never comes. */
 export const ALLOWED_UPDATES = ['message', 'callback_query', 'my_chat_member', 'inline_query'] as const
@@ -13,14 +14,16 @@ const RECORD_MARK = '!'
 
 export const recordAddress = (action: Action): string => RECORD_MARK + writeAction(action)
 
-/** An update of a private chat, ready for the inbox; undefined for what is not ours to answer. */
+/** An update of a private chat, or the little that we hear in groups, ready for the inbox; undefined for what is not ours to answer. */
 export const receivedFrom = (update: Update): Received | undefined => {
   const from = senderOf(update)
-  if (!from) return undefined
+  const inGroup = hearInGroup(update)
+  const person = from ? personOf(from.id) : (inGroup?.person ?? inGroup?.chat)
+  if (!person) return undefined
   return {
     source: 'telegram',
     externalId: String(update.update_id),
-    person: personOf(from.id),
+    person,
     sequence: BigInt(update.update_id),
     body: update,
   }
@@ -60,6 +63,46 @@ export const hear = (update: Update): HeardUpdate | undefined => {
     return { speaker, heard: { kind: status === 'kicked' || status === 'left' ? 'blocked' : 'unblocked' } }
   }
   return undefined
+}
+
+/**
+ * What concerns us in a group: presses on our messages, `/desk`, its move to a supergroup, the bot's removal. What
+ * people say to each other there we neither read nor keep. `us`: the bot's username, where another's command is told apart.
+ */
+export const hearInGroup = (update: Update, us?: string): SaidInChat | undefined => {
+  const { message, callback_query: query, my_chat_member: member } = update
+  const chat = message?.chat ?? query?.message?.chat ?? member?.chat
+  if (chat?.type !== 'group' && chat?.type !== 'supergroup') return undefined
+  const itself = {
+    chat: personOf(chat.id),
+    title: cut(chat.title, 128),
+    person: null,
+    language: 'uk',
+  } as const
+  const moved = movedIn(message)
+  if (moved) return { ...itself, heard: moved }
+  if (member) {
+    const { status } = member.new_chat_member
+    return status === 'kicked' || status === 'left' ? { ...itself, heard: { kind: 'removed' } } : undefined
+  }
+  const from = query?.from ?? message?.from
+  if (!from || from.is_bot) return undefined
+  const said = { ...itself, person: personOf(from.id), language: nearestLanguage(from.language_code) }
+  if (query) {
+    const action = readAction(query.data ?? '')
+    return { ...said, heard: action ? { kind: 'action', action } : { kind: 'stale' } }
+  }
+  const [desk, whose] = /^\/desk(?:@(\w+))?\s*$/i.exec(message?.text ?? '') ?? []
+  if (!desk || (us && whose && whose.toLowerCase() !== us.toLowerCase())) return undefined
+  return { ...said, heard: { kind: 'desk' } }
+}
+
+/** Both chats say that the one became the other. */
+const movedIn = (message: Message | undefined): HeardInChat | undefined => {
+  if (!message) return undefined
+  const { chat, migrate_to_chat_id: to, migrate_from_chat_id: from } = message
+  if (to) return { kind: 'moved', from: personOf(chat.id), to: personOf(to) }
+  return from ? { kind: 'moved', from: personOf(from), to: personOf(chat.id) } : undefined
 }
 
 const hearPress = ({ id, data = '', message }: NonNullable<Update['callback_query']>) => {

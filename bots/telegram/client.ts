@@ -54,14 +54,17 @@ export const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
 
 /** What Telegram said no to, by what the caller can do about it (words of the Bot API server, telegram facts). */
 export type Refusal =
-  | 'blocked' // cannot be written to: blocked, deleted, never started
+  | 'blocked' // cannot be written to: blocked, deleted, never started, removed from the group
   | 'not_modified' // it looks like that already
   | 'message_gone' // the message is not there, or cannot be edited any more
   | 'query_too_old' // the press was answered too late
   | 'bad_media' // a kept file_id or a picture that Telegram does not take
 
 const WORDS: readonly (readonly [RegExp, Refusal])[] = [
-  [/bot was blocked|user is deactivated|bot can't initiate|chat not found/i, 'blocked'],
+  [
+    /bot was blocked|user is deactivated|bot can't initiate|chat not found|bot was kicked|bot is not a member|chat was deleted|not enough rights to send/i,
+    'blocked',
+  ],
   [/message is not modified/i, 'not_modified'],
   [
     /message to (edit|delete) not found|message can't be (edited|deleted)|there is no text in the message|MESSAGE_ID_INVALID/i,
@@ -74,6 +77,10 @@ const WORDS: readonly (readonly [RegExp, Refusal])[] = [
 /** Why Telegram refused; undefined for anything else than these. */
 export const refusalOf = (error: unknown): Refusal | undefined =>
   error instanceof GrammyError ? WORDS.find(([words]) => words.test(error.description))?.[1] : undefined
+
+/** Where a group lives on that became a supergroup; undefined for any other refusal. */
+export const movedTo = (error: unknown): number | undefined =>
+  error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
 
 /**
  * Telegram's failure in our terms, to be thrown. `retry` where the same call may go through later: too many

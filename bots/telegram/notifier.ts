@@ -10,14 +10,16 @@ import { wordsIn } from '../locales/words.ts'
 import type { Card } from '../screens/card.ts'
 import { noticeCard } from '../screens/notice-cards.ts'
 import type { Screen } from '../screens/screen.ts'
+import { readChatCard } from '../staff/in-chat.ts'
 import { readCard } from '../staff/order-card.ts'
 import { readTicket } from '../staff/tickets.ts'
-import { chatOf } from './adapter.ts'
-import { refusalOf, toIntegrationError } from './client.ts'
+import { chatOf, personOf } from './adapter.ts'
+import { movedTo, refusalOf, toIntegrationError } from './client.ts'
+import { redrawInGroup } from './group-mouth.ts'
 import { cardFactsOf, readLiving } from './living.ts'
-import { createSender } from './mouth.ts'
 import { CAPTION_MAX, type Drawing, drawCard, htmlOf, keyboardOf, TEXT_MAX } from './render.ts'
 import { type Bot, drawScreen, penOf } from './screens.ts'
+import { createSender } from './sender.ts'
 import { commandsOf } from './set-up.ts'
 
 export interface NotifierNeeds {
@@ -46,6 +48,8 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
       return { kind: 'sent', messageId: String(await sending()) }
     } catch (error) {
       if (refusalOf(error) === 'blocked') return { kind: 'blocked' }
+      const to = movedTo(error)
+      if (to !== undefined) return { kind: 'moved', to: personOf(to) }
       // The connection broke on the way: it may have arrived.
       if (error instanceof HttpError) return { kind: 'unknown', error: 'Telegram did not answer' }
       throw toIntegrationError(error)
@@ -86,6 +90,25 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     return outcome
   }
 
+  /** The card as the group sees it; undefined where that is no chat of the staff. */
+  const chatDrawing = async (chat: string, orderId: string): Promise<Drawing | undefined> => {
+    const staffChat = await core().staff.chatAt(chat)
+    const screen = staffChat && (await readChatCard(core(), { chat: staffChat, orderId }))
+    return screen && drawScreen(screen, penOf(bot, wordsIn(staffChat.language)))
+  }
+
+  /** New work for a group: its card comes to the bottom there too, and the older one goes. */
+  const sendToChat: Messenger['sendToChat'] = async (chat, orderId) => {
+    const drawing = await chatDrawing(chat, orderId)
+    if (!drawing) return { kind: 'blocked' }
+    const known = (await core().staffCards.of(orderId)).find((card) => card.person === chat)
+    const outcome = await deliver(() => senderOf().send(chatOf(chat), drawing))
+    if (outcome.kind !== 'sent') return outcome
+    await core().staffCards.keep({ about: orderId, person: chat, messageId: outcome.messageId })
+    if (known) await takeAway(known)
+    return outcome
+  }
+
   /** The card is told of and kept: an older one that does not go away is no reason to send it again. */
   const takeAway = async ({ person, messageId }: StaffCard): Promise<void> => {
     try {
@@ -117,6 +140,8 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
 
   const redraw: Messenger['redraw'] = async (card, { anew } = { anew: false }) => {
     const { about, person, messageId } = card
+    if (chatOf(person) < 0)
+      return redrawInGroup({ api, core: core(), bot }, { card, read: (chat) => chatDrawing(chat, about) })
     const user = await core().users.find(person)
     if (user && !mayLook(user, about)) {
       await withdraw(card, user).catch(unlessBlocked)
@@ -144,7 +169,7 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     await set.catch(unlessBlocked)
   }
 
-  return { send, redraw, showMenu }
+  return { send, sendToChat, redraw, showMenu }
 }
 
 /** For `catch`: somebody who cannot be written to needs nothing. @throws what Telegram refused otherwise, in our terms */

@@ -28,6 +28,7 @@ import { pricesCards } from '../staff/prices-cards.ts'
 import { scansCards } from '../staff/scans-cards.ts'
 import { settingsCards } from '../staff/settings-cards.ts'
 import { shelvesCards } from '../staff/shelves-cards.ts'
+import { staffChatsCards } from '../staff/staff-chats-cards.ts'
 import { ticketsCards } from '../staff/tickets-cards.ts'
 import { transfersCards } from '../staff/transfers-cards.ts'
 import { type Drawing, drawCard } from './render.ts'
@@ -58,6 +59,7 @@ const CARDS: CardsOf<Screen> = {
   ...peopleCards,
   ...settingsCards,
   ...powerCutsCards,
+  ...staffChatsCards,
   ...transfersCards,
   ...supportCards,
   ...ticketsCards,

@@ -10,7 +10,7 @@ import { IntegrationError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Announce } from '../outbox.ts'
 import { afterQuietHours, type SettingsReader } from '../settings/index.ts'
-import type { StaffCard } from '../staff/index.ts'
+import { findChat, loseChat, moveChat, type StaffCard } from '../staff/index.ts'
 import { findReachable, setBlocked, wantsReminders } from '../users/index.ts'
 
 /** How much a message matters: an answer or a payment's result goes at any hour, and is tried again when its fate is unknown. */
@@ -31,15 +31,29 @@ export interface Message {
   readonly lane?: { readonly name: string; readonly place: number }
 }
 
-/** `sent`, or why not: `blocked` cannot be written to; `unknown`: nobody can say whether it arrived. */
+/** An order's card to a group of the staff, wherever that is by the time it is sent. */
+export interface ChatMessage {
+  readonly key: string
+  readonly staffChatId: string
+  readonly template: 'staff.card'
+  readonly params: { readonly orderId: string }
+  /** Neither is ever said of a card. */
+  readonly asked?: boolean
+  readonly lane?: never
+}
+
+/** `sent`, or why not: `blocked` cannot be written to; `moved`: the group is another by now; `unknown`: nobody can say whether it arrived. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly messageId: string }
   | { readonly kind: 'blocked' }
+  | { readonly kind: 'moved'; readonly to: string }
   | { readonly kind: 'unknown'; readonly error: string }
 
 /** Port: one messenger's way to write to a person ("telegram:123"). @throws IntegrationError when it surely did not go */
 export interface Messenger {
   send(person: string, message: Message): Promise<SendOutcome>
+  /** Sends an order's card to a group of the staff ("telegram:-100123"). @throws IntegrationError when it surely did not go */
+  sendToChat(chat: string, orderId: string): Promise<SendOutcome>
   /**
    * Draws a card of one of the staff again, where it stands; one that is gone is forgotten. A card that shows
    * it as it is already is left alone, unless what its reader may do has changed (`anew`).
@@ -69,12 +83,12 @@ interface Undelivered extends Message {
 
 const MAX_TRIES = 8
 /** How often a message whose fate is unknown is sent again. */
-const repeats = ({ urgency }: Pick<Queued, 'urgency'>): number => (urgency === 'reminder' ? 0 : 1)
+const repeats = ({ urgency }: Pick<Attempt, 'urgency'>): number => (urgency === 'reminder' ? 0 : 1)
 const SENDING_MS = 2 * MINUTE_MS
 
 export type Notifications = ReturnType<typeof createNotifications>
 
-interface Queued extends Message {
+interface Attempt {
   readonly id: string
   readonly tries: number
   readonly urgency: Urgency
@@ -82,14 +96,21 @@ interface Queued extends Message {
   readonly unknowns: number
 }
 
-export const createNotifications = ({ db, clock, settings, announce, messenger }: Needs) => {
+type Queued = Attempt & (Message | ChatMessage)
+
+const isToChat = (message: Queued): message is Attempt & ChatMessage =>
+  'staffChatId' in message && message.staffChatId !== null
+
+export const createNotifications = (needs: Needs) => {
+  const { db, clock, settings, announce, messenger } = needs
+
   /**
    * Queues messages in one transaction with the end of the follower's work (`done`); keys that are known change
    * nothing. What may wait goes after the quiet hours.
    */
   const queue = async (
     urgency: Urgency,
-    messages: readonly Message[],
+    messages: readonly (Message | ChatMessage)[],
     done: (tx: Tx) => Promise<void>,
   ): Promise<void> => {
     const now = clock.now()
@@ -105,7 +126,7 @@ export const createNotifications = ({ db, clock, settings, announce, messenger }
 
   const insert = async (
     tx: Tx,
-    messages: readonly Message[],
+    messages: readonly (Message | ChatMessage)[],
     { urgency, dueAt }: { urgency: Urgency; dueAt: Date },
   ): Promise<void> => {
     const rows = messages.map(({ params, lane, asked = false, ...message }) => ({
@@ -116,9 +137,9 @@ export const createNotifications = ({ db, clock, settings, announce, messenger }
       params: { ...params, urgency, ...(asked ? { asked } : {}) },
     }))
     await tx.$executeRaw`
-      INSERT INTO notifications (id, key, user_id, template, params, lane, place, due_at, created_at)
-      SELECT id, key, "userId", template, params, lane, place, ${dueAt}, ${clock.now()} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        AS n(id text, key text, "userId" text, template text, params jsonb, lane text, place int)
+      INSERT INTO notifications (id, key, user_id, staff_chat_id, template, params, lane, place, due_at, created_at)
+      SELECT id, key, "userId", "staffChatId", template, params, lane, place, ${dueAt}, ${clock.now()} FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        AS n(id text, key text, "userId" text, "staffChatId" text, template text, params jsonb, lane text, place int)
       ON CONFLICT (key) DO NOTHING`
   }
 
@@ -132,10 +153,9 @@ export const createNotifications = ({ db, clock, settings, announce, messenger }
    */
   const claim = async (): Promise<Queued | undefined> => {
     const now = clock.now()
+    type Row = (Message | ChatMessage) & Pick<Attempt, 'id' | 'tries'>
     const rows = await db.queries.$queryRaw<
-      (Omit<Queued, 'urgency' | 'unknowns'> & {
-        params: { urgency: Urgency; unknowns?: number; asked?: boolean }
-      })[]
+      (Row & { params: { urgency: Urgency; unknowns?: number; asked?: boolean } })[]
     >`
       UPDATE notifications n SET state = 'sending', tries = n.tries + 1, due_at = ${later(now, SENDING_MS)},
         params = CASE WHEN n.state = 'sending'
@@ -147,7 +167,7 @@ export const createNotifications = ({ db, clock, settings, announce, messenger }
         ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
       ) due
       WHERE n.id = due.id
-      RETURNING n.id, n.key, n.user_id AS "userId", n.template, n.params, n.tries`
+      RETURNING n.id, n.key, n.user_id AS "userId", n.staff_chat_id AS "staffChatId", n.template, n.params, n.tries`
     const row = rows[0]
     return (
       row && {
@@ -171,7 +191,7 @@ export const createNotifications = ({ db, clock, settings, announce, messenger }
 
   /** The outcome of an attempt; one that another process has taken over meanwhile is that one's to decide, unless it went. */
   const decide = async (
-    { id, tries }: Queued,
+    { id, tries }: Attempt,
     state: string,
     rest: { person?: string; messageId?: string; error?: string; dueAt?: Date } = {},
   ): Promise<void> => {
@@ -188,10 +208,10 @@ export const createNotifications = ({ db, clock, settings, announce, messenger }
     })
   }
 
-  const retryAt = ({ tries }: Queued): Date => later(clock.now(), 10_000 * 2 ** tries)
+  const retryAt = ({ tries }: Attempt): Date => later(clock.now(), 10_000 * 2 ** tries)
 
   /** Tried again later, to the second where the messenger says when; a messenger that only asks us to wait never fails a message. */
-  const notSent = (message: Queued, failure: IntegrationError): Promise<void> => {
+  const notSent = (message: Attempt, failure: IntegrationError): Promise<void> => {
     const { message: error, retry, retryAfterMs } = failure
     if (retryAfterMs !== null)
       return decide(message, 'queued', { error, dueAt: later(clock.now(), retryAfterMs) })
@@ -201,15 +221,40 @@ export const createNotifications = ({ db, clock, settings, announce, messenger }
   }
 
   /** Repeated once, but never a reminder: two of them are worse than none. It stays 'sending' until then. */
-  const fateUnknown = (message: Queued, error: string): Promise<void> =>
+  const fateUnknown = (message: Attempt, error: string): Promise<void> =>
     message.unknowns < repeats(message)
       ? decide(message, 'sending', { error, dueAt: retryAt(message) })
       : decide(message, 'unknown', { error })
+
+  /** A card to the staff's group, also where that has another name by now; where there is none any more each gets theirs. */
+  const sendToChat = async (message: Attempt & ChatMessage): Promise<void> => {
+    const { orderId } = message.params
+    const chat = (await findChat(db.queries, message.staffChatId))?.chat ?? null
+    try {
+      const outcome = chat ? await messenger.sendToChat(chat, orderId) : ({ kind: 'blocked' } as const)
+      switch (outcome.kind) {
+        case 'sent':
+          return await decide(message, 'sent', { person: chat!, messageId: outcome.messageId })
+        case 'unknown':
+          return await fateUnknown(message, outcome.error)
+        case 'moved':
+          await moveChat(needs)({ from: chat!, to: outcome.to })
+          return await decide(message, 'queued', { error: 'the group moved', dueAt: clock.now() })
+        case 'blocked':
+          await loseChat(needs)({ chat, orderId })
+          return await decide(message, 'skipped', { error: 'no such group any more' })
+      }
+    } catch (error) {
+      if (!(error instanceof IntegrationError)) throw error
+      await notSent(message, error)
+    }
+  }
 
   /** One message: the messenger last used, then the next where one refuses. */
   const send = async (message: Queued): Promise<void> => {
     if (message.unknowns > repeats(message))
       return decide(message, 'unknown', { error: 'left in the middle' })
+    if (isToChat(message)) return sendToChat(message)
     if (
       message.urgency === 'reminder' &&
       !message.asked &&

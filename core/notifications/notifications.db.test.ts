@@ -26,6 +26,10 @@ class ToldMessenger implements Messenger {
     return answer
   }
 
+  sendToChat(chat: string, orderId: string): Promise<SendOutcome> {
+    return this.send(chat, { key: orderId } as Message)
+  }
+
   async redraw(): Promise<void> {}
   async showMenu(): Promise<void> {}
 

@@ -211,6 +211,7 @@ export const STAYING: Readonly<Record<string, string>> = {
   workplaces: 'staff; whoever works here is not erased',
   lendings: 'staff',
   shifts: 'staff',
+  staff_chats: 'groups of the staff, and which owner opened them',
   staff_history: 'staff, by their ids',
   settings_history: 'staff, by their ids',
   piece_fates: 'goods, and which of the staff said it',

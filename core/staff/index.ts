@@ -1,9 +1,11 @@
 /**
- * Who works in the shop, and when: roles by one-time invitations, lent roles, shifts. Every change is the owner's (a
+ * Who works in the shop, when and in which group chats: roles by one-time invitations, lent roles, shifts. Every change is the owner's (a
  * shift is one's own) and has its line in `staff_history`.
  */
 import { event } from '../events.ts'
 import { type Actor, STAFF_ROLES, type StaffRole } from '../kernel/actor.ts'
+import { findChatAt, findChats, findChatsOf } from './chats.store.ts'
+import { chatOfId, endChat, loseChat, moveChat, openChat, setChatRole } from './chats.ts'
 import { dismiss } from './dismiss.ts'
 import { acceptInvitation, invite, openInvitations, revokeInvitation } from './invitations.ts'
 import { endLending, endLendings, lendRole } from './lend-role.ts'
@@ -19,6 +21,8 @@ import {
   noteStaff,
 } from './staff.store.ts'
 
+export { CHAT_ROLES, type ChatRole, findChat, type StaffChat } from './chats.store.ts'
+export { loseChat, moveChat } from './chats.ts'
 export { INVITATION_LIVES, type Invitation, type InvitationLife } from './invitations.ts'
 export { LENT_ROLES, type LentRole, requireWithinSum } from './lend-role.ts'
 export type { Needs } from './needs.ts'
@@ -66,6 +70,21 @@ export const createStaff = (needs: Needs) => {
     endShift: endShift(needs),
     callOnShift: callOnShift(needs),
     tellOfUnattended: tellOfUnattended(needs),
+    openChat: openChat(needs),
+    setChatRole: setChatRole(needs),
+    endChat: endChat(needs),
+    moveChat: moveChat(needs),
+    loseChat: loseChat(needs),
+    chat: chatOfId(needs),
+    /** The staff chat that a messenger's group is; undefined for any other group. */
+    chatAt: (chat: string) => findChatAt(db.queries, chat),
+    /** The chats where cards of any of these roles go. */
+    chatsOf: (...roles: readonly StaffRole[]) => findChatsOf(db.queries, roles),
+    /** All of them, the oldest first. @throws DomainError `staff.forbidden` for anybody but the owner */
+    chats: async (actor: Actor) => {
+      requireOwner(actor)
+      return findChats(db.queries)
+    },
     /** Everybody with any of these roles (the owner has all of them) who can be written to, on shift or not. */
     withRole: (...roles: readonly StaffRole[]) =>
       findReachableStaff(db.queries, { roles, now: clock.now(), onShift: false }),

@@ -98,6 +98,9 @@ export type StaffDeed =
   | 'lending_ended'
   | 'shift_began'
   | 'shift_ended'
+  | 'chat_opened'
+  | 'chat_roles'
+  | 'chat_ended'
 
 /** Notes a change in the staff's history, in the transaction that makes it. */
 export const noteStaff = async (tx: Tx, note: StaffNote): Promise<void> => {

@@ -16,6 +16,7 @@ const messenger: Messenger = {
     sent.push(message)
     return { kind: 'sent', messageId: String(sent.length) }
   },
+  sendToChat: async () => ({ kind: 'blocked' }),
   redraw: async () => {},
   showMenu: async () => {},
 }

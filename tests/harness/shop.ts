@@ -58,6 +58,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
       followersOf,
       messenger: {
         send: async () => ({ kind: 'sent', messageId: '1' }),
+        sendToChat: async () => ({ kind: 'sent', messageId: '1' }),
         redraw: async () => {},
         showMenu: async () => {},
       },

@@ -35,7 +35,7 @@ export interface TelegramControl {
 }
 
 const FORESEEN =
-  /message to (edit|delete) not found|message is not modified|message can't be (edited|deleted)|there is no text in the message|query is too old|chat not found|ordered fault/
+  /message to (edit|delete) not found|message is not modified|message can't be (edited|deleted)|there is no text in the message|query is too old|chat not found|group chat was upgraded|ordered fault/
 
 const UNSPEAKABLE =
   /(^|[\s«(])[a-z]+(\.[a-z]+)*\.[a-z]+_[a-z_]+|\bundefined\b|\bnull\b|\bNaN\b|\[object|\{\{|\}\}/
