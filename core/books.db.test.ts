@@ -42,6 +42,10 @@ const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
   'every order began in its history and stands where its history says': run(
     (id) => sql`UPDATE orders SET status = 'ARRIVED' WHERE id = ${id}`,
   ),
+  'whoever was merged into another owns no order': run(
+    (id) =>
+      sql`UPDATE users SET merged_into_id = id WHERE id = (SELECT user_id FROM orders WHERE id = ${id})`,
+  ),
   'no hold is open beyond its time by more than an hour': run(
     (id) => sql`UPDATE holds SET state = 'open', until = '2026-11-01' WHERE order_id = ${id}`,
   ),

@@ -83,6 +83,10 @@ const CHECKS = {
       SELECT "to" FROM order_history WHERE order_id = o.id AND "to" IS NOT NULL ORDER BY id DESC LIMIT 1
     ) h ON true WHERE h."to" IS DISTINCT FROM o.status`,
 
+  'whoever was merged into another owns no order': () => sql`
+    SELECT format('№ %s: its customer %s was merged into %s', o.number, u.id, u.merged_into_id) AS found
+    FROM orders o JOIN users u ON u.id = o.user_id WHERE u.merged_into_id IS NOT NULL`,
+
   'no hold is open beyond its time by more than an hour': (now: Date) => sql`
     SELECT format('№ %s: until %s', o.number, h.until) AS found FROM holds h JOIN orders o ON o.id = h.order_id
     WHERE h.state = 'open' AND h.until < ${now}::timestamptz - interval '1 hour'`,

@@ -3,6 +3,7 @@ import { deskActions } from '../staff/desk.actions.ts'
 import { orderCardActions } from '../staff/order-card.actions.ts'
 import { orderEditActions } from '../staff/order-edit.actions.ts'
 import { orderMarksActions } from '../staff/order-marks.actions.ts'
+import { orderingForActions } from '../staff/ordering-for.actions.ts'
 import { packingActions } from '../staff/packing.actions.ts'
 import { peopleActions } from '../staff/people.actions.ts'
 import { pickupsActions } from '../staff/pickups.actions.ts'
@@ -45,6 +46,7 @@ export const ACTIONS = {
   ...deskActions,
   ...orderCardActions,
   ...orderEditActions,
+  ...orderingForActions,
   ...packingActions,
   ...scansActions,
   ...shelvesActions,
@@ -68,6 +70,14 @@ export const ACTIONS = {
  */
 export type Action = ActionsOf<typeof ACTIONS>
 export type ActionName = Action['to']
+/** The names of what belongs to finding, choosing and ordering. */
+export const SHOPPING_ACTIONS = Object.keys({
+  ...catalogActions,
+  ...browseActions,
+  ...productActions,
+  ...cartActions,
+  ...checkoutActions,
+}) as ActionName[]
 export type ActionOf<N extends ActionName> = Extract<Action, { to: N }>
 
 /** Telegram takes 64 bytes; the mark of a record (telegram/adapter.ts) needs one of them. */

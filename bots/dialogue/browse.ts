@@ -34,7 +34,7 @@ export const list = async (
   turn: Turn,
   { categoryId, ...edges }: Edges & { categoryId: string },
 ): Promise<Reply> => {
-  const userId = turn.user.id
+  const userId = turn.actor.userId
   const page = await turn.core.catalog.browse.category({ userId, categoryId })
   if (!page) return withNotice(await catalog(turn), { code: 'unknown.stale' })
   const edge = edgeOf(edges)
@@ -49,14 +49,14 @@ const search = async (turn: Turn): Promise<Reply> => ({
 
 /** What words find; where the catalogue knows none of them, the ways on. */
 export const found = async (turn: Turn, text: string): Promise<Reply> => {
-  const page = await turn.core.catalog.browse.words({ userId: turn.user.id, text })
+  const page = await turn.core.catalog.browse.words({ userId: turn.actor.userId, text })
   if (page) return shown(turn, page)
   return withNotice(await search(turn), { code: 'unknown.text', params: { text: cut(text, 60) } })
 }
 
 /** The list that the product was opened from, at the product; else its category. */
 const backToList = async (turn: Turn, { productId }: { productId: string }): Promise<Reply> => {
-  const page = await turn.core.catalog.browse.backTo({ userId: turn.user.id, productId })
+  const page = await turn.core.catalog.browse.backTo({ userId: turn.actor.userId, productId })
   if (page) return shown(turn, page)
   const product = await turn.core.catalog.product(productId)
   return product ? list(turn, { categoryId: product.categoryId }) : catalog(turn)
@@ -71,41 +71,47 @@ export const handlers: HandlersOf<typeof browseActions> = {
   search,
   list,
   shelf: async (turn, { shelf }) =>
-    shown(turn, await turn.core.catalog.browse.shelf({ userId: turn.user.id, shelf })),
+    shown(turn, await turn.core.catalog.browse.shelf({ userId: turn.actor.userId, shelf })),
   results: async (turn, { browseId, ...edges }) =>
-    shown(turn, await turn.core.catalog.browse.page({ userId: turn.user.id, browseId, edge: edgeOf(edges) })),
+    shown(
+      turn,
+      await turn.core.catalog.browse.page({ userId: turn.actor.userId, browseId, edge: edgeOf(edges) }),
+    ),
   back_to_list: backToList,
   filters: async (turn, { browseId }) => ({
     screen: {
       name: 'filters',
-      ...(await turn.core.catalog.browse.choices({ userId: turn.user.id, browseId })),
+      ...(await turn.core.catalog.browse.choices({ userId: turn.actor.userId, browseId })),
     },
     step: FREE,
   }),
   values: async (turn, { browseId, token }) => ({
     screen: {
       name: 'filter_values',
-      ...(await turn.core.catalog.browse.values({ userId: turn.user.id, browseId, token })),
+      ...(await turn.core.catalog.browse.values({ userId: turn.actor.userId, browseId, token })),
     },
     step: FREE,
   }),
   choose: async (turn, { browseId, token, on }) =>
-    shown(turn, await turn.core.catalog.browse.choose({ userId: turn.user.id, browseId, token, on })),
+    shown(turn, await turn.core.catalog.browse.choose({ userId: turn.actor.userId, browseId, token, on })),
   price_ranges: async (turn, { browseId }) => ({
     screen: {
       name: 'filter_prices',
-      ...(await turn.core.catalog.browse.prices({ userId: turn.user.id, browseId })),
+      ...(await turn.core.catalog.browse.prices({ userId: turn.actor.userId, browseId })),
     },
     step: FREE,
   }),
   price_range: async (turn, { browseId, lowest, highest }) => {
     const [from, to] = [orNone(lowest), orNone(highest)]
-    return shown(turn, await turn.core.catalog.browse.price({ userId: turn.user.id, browseId, from, to }))
+    return shown(
+      turn,
+      await turn.core.catalog.browse.price({ userId: turn.actor.userId, browseId, from, to }),
+    )
   },
   sort: async (turn, { browseId, by }) =>
-    shown(turn, await turn.core.catalog.browse.sort({ userId: turn.user.id, browseId, by })),
+    shown(turn, await turn.core.catalog.browse.sort({ userId: turn.actor.userId, browseId, by })),
   widen: async (turn, { browseId }) =>
-    shown(turn, await turn.core.catalog.browse.widen({ userId: turn.user.id, browseId })),
+    shown(turn, await turn.core.catalog.browse.widen({ userId: turn.actor.userId, browseId })),
 }
 
 export const fallbacks: Fallbacks<typeof browseActions> = {

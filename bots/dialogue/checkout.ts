@@ -14,10 +14,12 @@ import {
   recipientComplete,
 } from '../../core/carts/index.ts'
 import type { Contact } from '../../core/contacts/index.ts'
+import { roleAmong } from '../../core/kernel/actor.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { money } from '../../core/kernel/money.ts'
 import { callWindow } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
+import { card as showCard } from '../staff/order-card.ts'
 import type { Action } from './action.ts'
 import { cart as showCartPage, unsettled } from './cart.ts'
 import type { checkoutActions, checkoutSteps, EditedPart } from './checkout.actions.ts'
@@ -41,12 +43,19 @@ const openCart = async ({ core, user }: Turn): Promise<Cart> => {
   return cart
 }
 
+/** Whoever is called has a number: it need not be asked for. */
+const withTheirPhone = async (turn: Turn, cart: Cart): Promise<Cart> => {
+  if (!turn.orderingFor || cart.recipient.phone) return cart
+  await turn.core.carts.setPhone(turn.user.id, turn.orderingFor.number)
+  return openCart(turn)
+}
+
 const outletOf = async ({ core }: Turn, cart: Pick<Cart, 'delivery'>) =>
   cart.delivery?.outletId ? core.outlets.find(cart.delivery.outletId) : undefined
 
 /** The next question of the checkout, or the review where nothing is missing. */
 export const checkout = async (turn: Turn, notice?: Notice): Promise<Reply> => {
-  const cart = await openCart(turn)
+  const cart = await withTheirPhone(turn, await openCart(turn))
   const short = cart.lines.some(isShort) ? await unsettled(turn) : undefined
   if (short) return short
   const moved = movedTotal(cart.lines)
@@ -299,14 +308,16 @@ export const place = async (
       actor,
       userId: user.id,
       cartId,
-      source: messenger,
+      source: turn.orderingFor ? 'phone' : messenger,
       language: user.language,
       expectedTotal: money(total),
       cause,
     })
-    return await placed(turn, { orderId, isNew })
+    return turn.orderingFor ? await placedFor(turn, orderId) : await placed(turn, { orderId, isNew })
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
+    const known = error.code === 'cart.gone' && (await placedForSomebody(turn, cartId))
+    if (known) return placedFor(turn, known)
     if (error.code === 'stock.short')
       return (await unsettled(turn)) ?? withNotice(await showCart(turn), error)
     // What it costs now is said and asked again, with nothing between the customer and the answer.
@@ -314,6 +325,14 @@ export const place = async (
     return checkout(turn, error)
   }
 }
+
+/** The order of a customer for whom a manager ordered: from now on it is its card that tells of it. */
+const placedFor = (turn: Turn, orderId: string): Promise<Reply> =>
+  showCard(turn, { orderId }, { notice: { code: 'order_for.placed' } })
+
+/** The order by phone that this manager's button made when it was pressed before. */
+const placedForSomebody = async ({ core, actor }: Turn, cartId: string): Promise<string | undefined> =>
+  roleAmong(actor, ['manager']) ? core.orders.findByPhone(cartId) : undefined
 
 /** «Отримали»; an order that has gone on since, behind an old button, shows where it is. */
 const placed = async (

@@ -1,5 +1,6 @@
 import type { Cause } from '../../core/inbox.ts'
 import type { Core } from '../../core/index.ts'
+import { roleAmong } from '../../core/kernel/actor.ts'
 import { DomainError, Repeated } from '../../core/kernel/errors.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
@@ -8,6 +9,7 @@ import * as desk from '../staff/desk.ts'
 import * as orderCard from '../staff/order-card.ts'
 import * as orderEdit from '../staff/order-edit.ts'
 import * as orderMarks from '../staff/order-marks.ts'
+import * as orderingFor from '../staff/ordering-for.ts'
 import * as packing from '../staff/packing.ts'
 import * as people from '../staff/people.ts'
 import * as pickups from '../staff/pickups.ts'
@@ -63,6 +65,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...desk.handlers,
   ...orderCard.handlers,
   ...orderEdit.handlers,
+  ...orderingFor.handlers,
   ...packing.handlers,
   ...scans.handlers,
   ...shelves.handlers,
@@ -90,6 +93,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...contacts.fallbacks,
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
+  ...orderingFor.fallbacks,
   ...packing.fallbacks,
   ...scans.fallbacks,
   ...shelves.fallbacks,
@@ -124,6 +128,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...orderCard.questions,
   ...transfers.questions,
   ...orderEdit.questions,
+  ...orderingFor.questions,
   ...packing.questions,
   ...shelves.questions,
   ...people.questions,
@@ -226,7 +231,7 @@ const said = (turn: Turn, text: string): Promise<Reply> => {
 
 const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   const { core, user } = turn
-  const typed = TYPED.find(([words]) => words.test(text))
+  const typed = turn.orderingFor ? undefined : TYPED.find(([words]) => words.test(text))
   if (typed) return pressed(turn, typed[1])
   const number = /^(?:№|#|n)?\s*(\d{1,9})$/i.exec(text)?.[1]
   const order = number && (await core.orders.findByNumber(Number(number)))
@@ -254,6 +259,29 @@ const showed = async (turn: Turn, media: Media): Promise<Reply> => {
   return answered(turn, step, () => takes(turn, step, media))
 }
 
+const hear = async (turn: Turn, heard: Heard): Promise<Reply> => {
+  switch (heard.kind) {
+    case 'action':
+      return pressed(turn, heard.action)
+    case 'command':
+      return commanded(turn, heard)
+    case 'text':
+      return said(turn, heard.text)
+    case 'contact':
+      return checkout.contact(turn, heard)
+    case 'back':
+      return checkout.back(turn).catch(unlessRefused(() => home(turn)))
+    case 'media':
+      return showed(turn, heard.media)
+    case 'stale':
+      return withNotice(await here(turn), { code: 'unknown.stale' })
+    case 'other':
+    case 'blocked':
+    case 'unblocked':
+      return withNotice(await here(turn), { code: 'unknown.media' })
+  }
+}
+
 export interface Spoken {
   readonly heard: Heard
   readonly user: User
@@ -274,26 +302,9 @@ export const createDialogue =
     const turn: Turn = { ...spoken, core, user, actor: { userId: user.id, roles: user.roles } }
     const reply = await replied(turn, heard)
     if (reply) return reply
-    switch (heard.kind) {
-      case 'action':
-        return pressed(turn, heard.action)
-      case 'command':
-        return commanded(turn, heard)
-      case 'text':
-        return said(turn, heard.text)
-      case 'contact':
-        return checkout.contact(turn, heard)
-      case 'back':
-        return checkout.back(turn).catch(unlessRefused(() => home(turn)))
-      case 'media':
-        return showed(turn, heard.media)
-      case 'stale':
-        return withNotice(await here(turn), { code: 'unknown.stale' })
-      case 'other':
-      case 'blocked':
-      case 'unblocked':
-        return withNotice(await here(turn), { code: 'unknown.media' })
-    }
+    return roleAmong(turn.actor, ['manager'])
+      ? orderingFor.whileOrdering(turn, heard, hear)
+      : hear(turn, heard)
   }
 
 export type Dialogue = ReturnType<typeof createDialogue>

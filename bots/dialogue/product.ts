@@ -25,8 +25,9 @@ const card = (turn: Turn, product: PersonalProduct, photo = 0): Reply => ({
   step: FREE,
 })
 
-const read = ({ core, user }: Turn, productId: string, { look = false } = {}) =>
-  core.wishes.product({ productId, userId: user.id, look })
+/** What a manager looks at for a customer is nobody's recently seen. */
+const read = ({ core, user, orderingFor }: Turn, productId: string, { look = false } = {}) =>
+  core.wishes.product({ productId, userId: user.id, look: look && !orderingFor })
 
 const gone = async (turn: Turn): Promise<Reply> => withNotice(await catalog(turn), { code: 'unknown.stale' })
 

@@ -3,6 +3,7 @@ import { customersSteps } from '../staff/customers.actions.ts'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
 import { orderEditSteps } from '../staff/order-edit.actions.ts'
 import { orderMarksSteps } from '../staff/order-marks.actions.ts'
+import { orderingForSteps } from '../staff/ordering-for.actions.ts'
 import { packingSteps } from '../staff/packing.actions.ts'
 import { peopleSteps } from '../staff/people.actions.ts'
 import { pickupsSteps } from '../staff/pickups.actions.ts'
@@ -30,6 +31,7 @@ const schema = z.discriminatedUnion('asks', [
   ...ordersSteps,
   ...transfersSteps,
   ...orderEditSteps,
+  ...orderingForSteps,
   ...packingSteps,
   ...shelvesSteps,
   ...peopleSteps,

@@ -23,6 +23,8 @@ export interface Turn {
    * @throws DomainError `photo.unreachable`, `photo.too_big`, `photo.none`: it could not be had, or is no picture
    */
   readonly scan: (media: Media) => Promise<readonly string[]>
+  /** A manager orders for somebody: `user` is the customer then, `actor` the manager. */
+  readonly orderingFor?: { readonly number: string }
   /** The stored update: passed to the one changing use case, so that a repeat changes nothing. */
   readonly cause: Cause
 }

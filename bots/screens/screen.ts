@@ -4,6 +4,7 @@ import type { DeskScreen } from '../staff/desk.screens.ts'
 import type { OrderCardScreen } from '../staff/order-card.screens.ts'
 import type { OrderEditScreen } from '../staff/order-edit.screens.ts'
 import type { OrderMarksScreen } from '../staff/order-marks.screens.ts'
+import type { OrderingForScreen } from '../staff/ordering-for.screens.ts'
 import type { PackingScreen } from '../staff/packing.screens.ts'
 import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PickupsScreen } from '../staff/pickups.screens.ts'
@@ -49,6 +50,7 @@ type ScreenFacts =
   | DeskScreen
   | OrderCardScreen
   | OrderEditScreen
+  | OrderingForScreen
   | PackingScreen
   | ScansScreen
   | ShelvesScreen
@@ -66,7 +68,11 @@ type ScreenFacts =
   | TicketsScreen
 
 /** What is shown: facts, not widgets. Each messenger draws each of them (telegram/screens.ts). */
-export type Screen = ScreenFacts & { readonly notice?: Notice | undefined }
+export type Screen = ScreenFacts & {
+  readonly notice?: Notice | undefined
+  /** For whom a manager orders: it stands above the screen (for-customer.ts). */
+  readonly orderingFor?: { readonly number: string } | undefined
+}
 
 export type ScreenName = Screen['name']
 export type ScreenOf<N extends ScreenName> = Extract<Screen, { name: N }>

@@ -74,7 +74,12 @@ const shelves: Section = (actor) =>
   roleAmong(actor, ['storekeeper']) ? [{ code: 'shelves.button', action: { to: 'shelves' } }] : []
 
 const found: Section = (actor) =>
-  roleAmong(actor, ['manager']) ? [{ code: 'find.button', action: { to: 'find' } }] : []
+  roleAmong(actor, ['manager'])
+    ? [
+        { code: 'find.button', action: { to: 'find' } },
+        { code: 'order_for.button', action: { to: 'order_for' } },
+      ]
+    : []
 
 const workplace: Section = (actor) =>
   roleAmong(actor, ['storekeeper', 'seller']) && !actor.roles.includes('owner')

@@ -8,6 +8,7 @@ import { catalogCards } from '../screens/catalog-cards.ts'
 import { checkoutCards } from '../screens/checkout-cards.ts'
 import { contactsCards } from '../screens/contacts-cards.ts'
 import { favouritesCards } from '../screens/favourites-cards.ts'
+import { forCustomer } from '../screens/for-customer.ts'
 import { homeCards } from '../screens/home-cards.ts'
 import { myDataCards } from '../screens/my-data-cards.ts'
 import { noticeWords } from '../screens/notice-words.ts'
@@ -20,6 +21,7 @@ import { deskCards } from '../staff/desk-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
 import { orderEditCards } from '../staff/order-edit-cards.ts'
 import { orderMarksCards } from '../staff/order-marks-cards.ts'
+import { orderingForCards } from '../staff/ordering-for-cards.ts'
 import { packingCards } from '../staff/packing-cards.ts'
 import { peopleCards } from '../staff/people-cards.ts'
 import { pickupsCards } from '../staff/pickups-cards.ts'
@@ -48,6 +50,7 @@ const CARDS: CardsOf<Screen> = {
   ...deskCards,
   ...orderCardCards,
   ...orderEditCards,
+  ...orderingForCards,
   ...packingCards,
   ...scansCards,
   ...shelvesCards,
@@ -94,5 +97,8 @@ export const STAYING: ReadonlySet<ScreenName> = new Set(['placed', 'data_file', 
 export const drawScreen = (screen: Screen, pen: Pen): Drawing => {
   const card = (CARDS[screen.name] as (screen: Screen, pen: Pen) => Card)(screen, pen)
   const lines = screen.notice ? [noticeWords(screen.notice, pen.words), GAP, ...card.lines] : card.lines
-  return drawCard({ ...card, lines }, { record: STAYING.has(screen.name) })
+  const said = { ...card, lines }
+  return drawCard(screen.orderingFor ? forCustomer(said, screen.orderingFor, pen.words) : said, {
+    record: STAYING.has(screen.name),
+  })
 }

@@ -47,6 +47,7 @@ export const findOpenCart = async (q: Queries, userId: string): Promise<Cart | u
  * Closes the cart for good and returns what was in it, and whose it was: of any number of presses at once exactly one
  * gets it, the others wait for that one's transaction and get undefined. Locks the user, so that of two carts of theirs
  * the second sees what the first holds. Both are read after that: what was put in a moment before is never left behind.
+ * The cart of a user who was merged meanwhile is that of whoever they were merged into.
  */
 export const claimCart = async (
   tx: Tx,
@@ -58,11 +59,13 @@ export const claimCart = async (
     )
     SELECT FROM users WHERE id = ${userId} AND EXISTS (SELECT FROM closed) FOR UPDATE`
   if (closed === 0) return undefined
-  const rows = await tx.$queryRaw<(CartRow & { readonly orderer: Orderer })[]>`
-    SELECT ${columns}, ${lines} AS lines, ${ordererOf(sql`c.user_id`)} AS orderer FROM carts c WHERE c.id = ${cartId}`
+  const rows = await tx.$queryRaw<(CartRow & { readonly orderer: Orderer; readonly owner: string })[]>`
+    SELECT ${columns}, ${lines} AS lines, w.owner, ${ordererOf(sql`w.owner`)} AS orderer
+    FROM carts c JOIN (SELECT id, COALESCE(merged_into_id, id) AS owner FROM users) w ON w.id = c.user_id WHERE c.id = ${cartId}`
   if (!rows[0]) return undefined
-  const { orderer, ...row } = rows[0]
-  return { cart: toCart(row), orderer }
+  const { orderer, owner, ...row } = rows[0]
+  if (owner !== userId) await tx.$executeRaw`SELECT FROM users WHERE id = ${owner} FOR UPDATE`
+  return { cart: { ...toCart(row), userId: owner }, orderer }
 }
 
 export interface NewLine {

@@ -34,6 +34,7 @@ import {
   findOrder,
   findOrderByNumber,
   findOrdersOf,
+  findPhoneOrder,
   findQueue,
   searchOrders,
 } from './order.store.ts'
@@ -169,6 +170,7 @@ export const createOrders = (needs: Needs) => ({
   endHolds: endHolds(needs),
   find: (orderId: string) => findOrder(needs.db.queries, orderId),
   findByNumber: (number: number) => findOrderByNumber(needs.db.queries, number),
+  findByPhone: (cartId: string) => findPhoneOrder(needs.db.queries, cartId),
   besides: (order: Order) => findBesides(needs.db.queries, order),
   returnUntouched: returnUntouched(needs),
   beginPowerCut: beginPowerCut(needs),

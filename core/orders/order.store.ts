@@ -89,10 +89,17 @@ export const findOrderByCart = async (
   q: Queries,
   { cartId, userId }: { cartId: string; userId: string },
 ): Promise<Order | undefined> => {
-  const rows = await q.$queryRaw<
-    Row[]
-  >`SELECT ${columns} FROM orders o WHERE o.cart_id = ${cartId} AND o.user_id = ${userId}`
+  const rows = await q.$queryRaw<Row[]>`SELECT ${columns} FROM orders o WHERE o.cart_id = ${cartId}
+    AND o.user_id IN (SELECT COALESCE(merged_into_id, id) FROM users WHERE id = ${userId})`
   return rows[0] && toOrder(rows[0])
+}
+
+/** The order by phone that came of a cart, whosever it is. */
+export const findPhoneOrder = async (q: Queries, cartId: string): Promise<string | undefined> => {
+  const rows = await q.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM orders WHERE cart_id = ${cartId} AND source = 'phone'`
+  return rows[0]?.id
 }
 
 /** A customer's orders, newest first, a page by key: `before` is the order that the page begins after. */

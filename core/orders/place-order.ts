@@ -17,7 +17,7 @@ import type { Language } from '../kernel/text.ts'
 import { isPickup } from '../outlets/index.ts'
 import { holdEnd, type Settings } from '../settings/index.ts'
 import { holding, planStock, type Wanted } from '../stock/index.ts'
-import type { Orderer } from '../users/index.ts'
+import { endOrderingFor, findBlockReason, type Orderer } from '../users/index.ts'
 import type { Needs } from './needs.ts'
 import { findOrderByCart, insertOrder, placed } from './order.store.ts'
 import { type OrderLine, wholeDiscount } from './order.ts'
@@ -66,7 +66,7 @@ export const placeOrder =
       if (!claimed) return placedBefore(tx, input)
       const { cart, orderer } = claimed
       await once(tx, input.cause, now)
-      requireWelcome(orderer.block, cart)
+      await requireWelcome(tx, { block: orderer.block, cart, byRole })
       const { sum, discount } = await checkCart(tx, cart, {
         needs,
         settings,
@@ -99,6 +99,7 @@ export const placeOrder =
         holding({ orderId, holds, until, now }),
         needs.announce.partsOf('order.created', placed),
       )
+      if (byRole !== 'customer') await endOrderingFor(tx, input.actor.userId)
       return { orderId, number, total: minus(sum, discount), isNew: true }
     })
   }
@@ -116,10 +117,19 @@ const roleOf = ({ actor, userId }: PlaceOrder): Role => {
   return role
 }
 
-/** @throws DomainError `order.not_accepted`, `payment.not_offered` for whom the staff blocked, in words that do not say so */
-const requireWelcome = (block: Orderer['block'], { payment }: Cart): void => {
-  if (block === 'blocked') throw new DomainError('order.not_accepted')
-  if (block === 'prepay_only' && payment === 'on_receipt') throw new DomainError('payment.not_offered')
+/**
+ * Whom the staff blocked is told so in words that do not say it; a manager who orders for them reads why.
+ * @throws DomainError `order.not_accepted`, `ordering.blocked` { reason }, `payment.not_offered`
+ */
+const requireWelcome = async (
+  tx: Tx,
+  { block, cart, byRole }: { block: Orderer['block']; cart: Cart; byRole: Role },
+): Promise<void> => {
+  if (block === 'blocked') {
+    if (byRole === 'customer') throw new DomainError('order.not_accepted')
+    throw new DomainError('ordering.blocked', { reason: await findBlockReason(tx, cart.userId) })
+  }
+  if (block === 'prepay_only' && cart.payment === 'on_receipt') throw new DomainError('payment.not_offered')
 }
 
 /** What an order always needs. Returns what its goods cost, and the discount that makes its total whole hryvnias. */

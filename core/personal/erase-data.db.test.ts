@@ -45,6 +45,7 @@ const someoneEverywhere = async () => {
   await shop.core.orders.take({ actor: manager, orderId })
   await shop.core.orders.changeRecipient({ actor: manager, orderId, name: `${surname} Оленка` })
   await shop.core.orders.changeComment({ actor: manager, orderId, comment: `${surname} передзвонить` })
+  await shop.core.users.orderFor({ actor: manager, phone })
   await shop.core.orders.cancel({ actor: customer.actor, orderId, reason: 'changed_mind' })
   await shop.addLines(customer, wanted)
   await shop.core.carts.setComment(userId, `знову ${surname}`)

@@ -175,6 +175,13 @@ export const PERSONAL_TABLES = {
     kept: (userId) => sql`SELECT at, what, text FROM customer_notes WHERE ${ofUser(userId)} ORDER BY id`,
     erase: ({ userId }) => sql`DELETE FROM customer_notes WHERE ${ofUser(userId)}`,
   },
+  // A manager who orders for them finds nobody any more.
+  ordering_for: {
+    group: 'profile',
+    kept: (userId) => sql`SELECT touched_at FROM ordering_for WHERE customer_id IN ${own(userId)}`,
+    erase: ({ userId }) =>
+      sql`DELETE FROM ordering_for WHERE customer_id IN ${own(userId)} OR user_id IN ${own(userId)}`,
+  },
   tokens: {
     group: 'profile',
     kept: (userId) => sql`
@@ -192,9 +199,9 @@ export const PERSONAL_TABLES = {
   users: {
     group: 'profile',
     kept: (userId) => sql`
-      SELECT id, name, phone, phone_proven_at, language, reminders, created_at FROM users WHERE id IN ${own(userId)}`,
+      SELECT id, name, phone, phone_proven_at, claimed_phone, language, reminders, created_at FROM users WHERE id IN ${own(userId)}`,
     erase: ({ userId, now }) => sql`
-      UPDATE users SET name = NULL, phone = NULL, phone_proven_at = NULL, erased_at = ${now} WHERE id IN ${own(userId)}`,
+      UPDATE users SET name = NULL, phone = NULL, phone_proven_at = NULL, claimed_phone = NULL, erased_at = ${now} WHERE id IN ${own(userId)}`,
   },
 } as const satisfies Readonly<Record<string, PersonalTable>>
 

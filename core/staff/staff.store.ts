@@ -153,9 +153,9 @@ export const insertShift = async (tx: Tx, userId: string, now: Date): Promise<bo
 
 /** Takes somebody off shift; undefined when they are not on it. */
 export const deleteShift = async (tx: Tx, userId: string): Promise<Date | undefined> => {
-  const rows = await tx.$queryRaw<
-    { since: Date }[]
-  >`DELETE FROM shifts WHERE user_id = ${userId} RETURNING since`
+  const rows = await tx.$queryRaw<{ since: Date }[]>`
+    WITH ordering AS (DELETE FROM ordering_for WHERE user_id = ${userId})
+    DELETE FROM shifts WHERE user_id = ${userId} RETURNING since`
   return rows[0]?.since
 }
 

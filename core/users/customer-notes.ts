@@ -63,3 +63,10 @@ export const findBlock = async (q: Queries, userId: string): Promise<Block | nul
   const rows = await q.$queryRaw<{ block: Block | null }[]>`SELECT block FROM users WHERE id = ${userId}`
   return rows[0]?.block ?? null
 }
+
+/** Why nothing is accepted from a customer, in the words of whoever blocked them; empty where nobody said. */
+export const findBlockReason = async (q: Queries, userId: string): Promise<string> => {
+  const rows = await q.$queryRaw<{ text: string }[]>`
+    SELECT text FROM customer_notes WHERE user_id = ${userId} AND what = 'blocked' ORDER BY id DESC LIMIT 1`
+  return rows[0]?.text ?? ''
+}

@@ -4,7 +4,9 @@ export {
   type Block,
   type CustomerNote,
   findBlock,
+  findBlockReason,
 } from './customer-notes.ts'
+export { endOrderingFor, type OrderingFor } from './ordering-for.store.ts'
 export {
   findReachable,
   type NewIdentity,

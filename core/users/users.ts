@@ -1,11 +1,12 @@
 import { event } from '../events.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { type Db, sqlState } from '../kernel/db.ts'
-import { DomainError } from '../kernel/errors.ts'
-import { parsePhone } from '../kernel/phone.ts'
 import type { Language } from '../kernel/text.ts'
 import type { Announce } from '../outbox.ts'
 import { findBlock, findCustomerNotes, writeCustomerNote } from './customer-notes.ts'
+import { endOrderingFor } from './ordering-for.store.ts'
+import { followOrderingFor, orderFor } from './ordering-for.ts'
+import { provePhone } from './prove-phone.ts'
 import {
   findReachable,
   findSpeaking,
@@ -53,22 +54,12 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
       if (changed > 0) await announce(tx, event('user.language_changed', { userId }))
     }),
 
-  /**
-   * The user's own number is proven (the messenger vouches that the contact is the sender's). It replaces an older
-   * one of the same user.
-   * @throws DomainError `user.phone_invalid`; `user.phone_taken` when another user has proven it: nothing changes then
-   */
-  provePhone: async (userId: string, typed: string): Promise<string> => {
-    const phone = parsePhone(typed)
-    if (!phone) throw new DomainError('user.phone_invalid')
-    try {
-      await db.client.user.update({ where: { id: userId }, data: { phone, phoneProvenAt: clock.now() } })
-    } catch (error) {
-      if (isUniqueViolation(error)) throw new DomainError('user.phone_taken')
-      throw error
-    }
-    return phone
-  },
+  provePhone: provePhone({ db, clock, announce }),
+
+  orderFor: orderFor({ db, clock }),
+  /** For whom one of the staff orders now; 'over' once, when that was left alone for an hour. */
+  orderingFor: (userId: string) => followOrderingFor(db.queries, { userId, now: clock.now() }),
+  endOrderingFor: (userId: string): Promise<void> => endOrderingFor(db.queries, userId),
 
   /** What the staff write down about a customer, blocks and their end among it. */
   writeNote: writeCustomerNote({ db, clock }),
@@ -86,8 +77,5 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
 
   unblocked: (person: string): Promise<void> => setBlocked(db.queries, person, null),
 })
-
-const isUniqueViolation = (error: unknown): boolean =>
-  sqlState(error) === UNIQUE_VIOLATION || (error as { code?: string }).code === 'P2002'
 
 export type Users = ReturnType<typeof createUsers>

@@ -50,6 +50,7 @@ export const ANSWERS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/ТТН|waybill/i, ['20450000000001']],
   [/варто знати|should know/, ['Телефонуйте зранку']],
   [/надіслати чек|receipt to/, ['olena@ukr.net']],
+  [/Для кого замовлення/, ['0509998877']],
   [/Скільки надійшло/, ['1000', '1 060,00']],
 ]
 const FORWARD =
