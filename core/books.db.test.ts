@@ -15,6 +15,11 @@ const run =
 /** For each check something that breaks it, on a paid order that is on its way. */
 const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
   'on hand = the sum of its movements': run(() => sql`UPDATE stock SET on_hand = on_hand + 1`),
+  'what a move sent = what was received + what is on its way + what was lost': run(
+    () => sql`WITH m AS (INSERT INTO moves (id, from_outlet, to_outlet, state, requested_at, sent_at)
+        SELECT 'mov_1', min(id), max(id), 'sent', '2026-11-01', '2026-11-01' FROM outlets)
+      INSERT INTO move_lines (move_id, variant_id, quantity) SELECT 'mov_1', id, 1 FROM variants LIMIT 1`,
+  ),
   'held = the sum of open holds': run(() => sql`UPDATE stock SET on_hand = 1, held = 1`),
   'what an order took − gave back = its live lines': run(
     (id) => sql`UPDATE order_lines SET quantity = 2 WHERE order_id = ${id}`,

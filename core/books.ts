@@ -9,6 +9,19 @@ const CHECKS = {
       ON m.variant_id = s.variant_id AND m.outlet_id = s.outlet_id
     WHERE s.on_hand <> COALESCE(m.sum, 0)`,
 
+  'what a move sent = what was received + what is on its way + what was lost': () => sql`
+    SELECT format('%s, %s (%s): sent %s, arrived %s, lost %s of %s', m.id, v.sku, m.state, x.sent, x.arrived, x.lost, l.quantity) AS found
+    FROM moves m JOIN move_lines l ON l.move_id = m.id JOIN variants v ON v.id = l.variant_id
+    CROSS JOIN LATERAL (
+      SELECT COALESCE(-sum(s.delta) FILTER (WHERE s.outlet_id = m.from_outlet), 0) AS sent,
+        COALESCE(sum(s.delta) FILTER (WHERE s.outlet_id = m.to_outlet AND s.reason = 'moved'), 0) AS arrived,
+        COALESCE(-sum(s.delta) FILTER (WHERE s.outlet_id = m.to_outlet AND s.reason <> 'moved'), 0) AS lost
+      FROM stock_movements s WHERE s.move_id = m.id AND s.variant_id = l.variant_id
+    ) x
+    WHERE x.sent <> CASE WHEN m.state IN ('sent', 'received') THEN l.quantity ELSE 0 END
+      OR x.arrived <> CASE WHEN m.state = 'received' THEN x.sent ELSE 0 END
+      OR x.lost <> CASE WHEN m.state = 'received' THEN l.missing ELSE 0 END`,
+
   'held = the sum of open holds': () => sql`
     SELECT format('%s at %s: held %s, open holds %s', v.sku, o.code, s.held, COALESCE(h.sum, 0)) AS found
     FROM stock s JOIN variants v ON v.id = s.variant_id JOIN outlets o ON o.id = s.outlet_id

@@ -1,5 +1,6 @@
 import { customersActions } from '../staff/customers.actions.ts'
 import { deskActions } from '../staff/desk.actions.ts'
+import { movesActions } from '../staff/moves.actions.ts'
 import { orderCardActions } from '../staff/order-card.actions.ts'
 import { orderEditActions } from '../staff/order-edit.actions.ts'
 import { orderMarksActions } from '../staff/order-marks.actions.ts'
@@ -49,6 +50,7 @@ export const ACTIONS = {
   ...orderingForActions,
   ...packingActions,
   ...scansActions,
+  ...movesActions,
   ...shelvesActions,
   ...orderMarksActions,
   ...customersActions,

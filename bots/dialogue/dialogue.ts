@@ -6,6 +6,7 @@ import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
 import * as customers from '../staff/customers.ts'
 import * as desk from '../staff/desk.ts'
+import * as moves from '../staff/moves.ts'
 import * as orderCard from '../staff/order-card.ts'
 import * as orderEdit from '../staff/order-edit.ts'
 import * as orderMarks from '../staff/order-marks.ts'
@@ -68,6 +69,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orderingFor.handlers,
   ...packing.handlers,
   ...scans.handlers,
+  ...moves.handlers,
   ...shelves.handlers,
   ...orderMarks.handlers,
   ...customers.handlers,
@@ -96,6 +98,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orderingFor.fallbacks,
   ...packing.fallbacks,
   ...scans.fallbacks,
+  ...moves.fallbacks,
   ...shelves.fallbacks,
   ...orderMarks.fallbacks,
   ...customers.fallbacks,
@@ -131,6 +134,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...orderingFor.questions,
   ...packing.questions,
   ...shelves.questions,
+  ...moves.questions,
   ...people.questions,
   ...orderMarks.questions,
   ...customers.questions,

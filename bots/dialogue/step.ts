@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { customersSteps } from '../staff/customers.actions.ts'
+import { movesSteps } from '../staff/moves.actions.ts'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
 import { orderEditSteps } from '../staff/order-edit.actions.ts'
 import { orderMarksSteps } from '../staff/order-marks.actions.ts'
@@ -34,6 +35,7 @@ const schema = z.discriminatedUnion('asks', [
   ...orderingForSteps,
   ...packingSteps,
   ...shelvesSteps,
+  ...movesSteps,
   ...peopleSteps,
   ...orderMarksSteps,
   ...customersSteps,

@@ -7,6 +7,7 @@ import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
 import enCuts from './en/dialogue/cuts.json' with { type: 'json' }
 import enData from './en/dialogue/data.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
+import enMoves from './en/dialogue/moves.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enPacking from './en/dialogue/packing.json' with { type: 'json' }
 import enPeople from './en/dialogue/people.json' with { type: 'json' }
@@ -27,6 +28,7 @@ import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
 import ukCuts from './uk/dialogue/cuts.json' with { type: 'json' }
 import ukData from './uk/dialogue/data.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
+import ukMoves from './uk/dialogue/moves.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
 import ukPeople from './uk/dialogue/people.json' with { type: 'json' }
@@ -56,6 +58,7 @@ export const DIALOGUE = {
     ukManager,
     ukPacking,
     ukScans,
+    ukMoves,
     ukShelves,
     ukPeople,
     ukSettings,
@@ -76,6 +79,7 @@ export const DIALOGUE = {
     enManager,
     enPacking,
     enScans,
+    enMoves,
     enShelves,
     enPeople,
     enSettings,
@@ -100,6 +104,7 @@ export const RESOURCES = {
       ...ukManager,
       ...ukPacking,
       ...ukScans,
+      ...ukMoves,
       ...ukShelves,
       ...ukPeople,
       ...ukSettings,
@@ -124,6 +129,7 @@ export const RESOURCES = {
       ...enManager,
       ...enPacking,
       ...enScans,
+      ...enMoves,
       ...enShelves,
       ...enPeople,
       ...enSettings,

@@ -1,6 +1,7 @@
 import type { Words } from '../locales/words.ts'
 import type { CustomersScreen } from '../staff/customers.screens.ts'
 import type { DeskScreen } from '../staff/desk.screens.ts'
+import type { MovesScreen } from '../staff/moves.screens.ts'
 import type { OrderCardScreen } from '../staff/order-card.screens.ts'
 import type { OrderEditScreen } from '../staff/order-edit.screens.ts'
 import type { OrderMarksScreen } from '../staff/order-marks.screens.ts'
@@ -53,6 +54,7 @@ type ScreenFacts =
   | OrderingForScreen
   | PackingScreen
   | ScansScreen
+  | MovesScreen
   | ShelvesScreen
   | OrderMarksScreen
   | CustomersScreen

@@ -70,6 +70,15 @@ const pickups: Section = (actor, { inHand }) => {
   ]
 }
 
+/** What goes to another outlet and what comes from one. */
+const moves: Section = (actor, { moves: { send, receive } }) =>
+  roleAmong(actor, ['storekeeper', 'seller'])
+    ? whileWaiting(
+        { code: 'moves.button.send', count: send, action: { to: 'moves', stage: 'send' } },
+        { code: 'moves.button.receive', count: receive, action: { to: 'moves', stage: 'receive' } },
+      )
+    : []
+
 const shelves: Section = (actor) =>
   roleAmong(actor, ['storekeeper']) ? [{ code: 'shelves.button', action: { to: 'shelves' } }] : []
 
@@ -112,6 +121,7 @@ const SECTIONS: readonly Section[] = [
   money,
   packing,
   pickups,
+  moves,
   shelves,
   prices,
   people,

@@ -78,6 +78,14 @@ const sizeCard = (screen: ScreenOf<'shelf_size'>, words: Words): Card => {
         2,
       ),
       [
+        button(words.say('moves.start'), {
+          to: 'move_from',
+          variantId: row.variantId,
+          outletId: outlet.id,
+          amount,
+        }),
+      ],
+      [
         button(words.say('shelves.back'), { to: 'stock_at', productId: product.id, outletId: outlet.id }),
         ...back(words),
       ],

@@ -18,6 +18,7 @@ import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
 import { supportCards } from '../screens/support-cards.ts'
 import { customersCards } from '../staff/customers-cards.ts'
 import { deskCards } from '../staff/desk-cards.ts'
+import { movesCards } from '../staff/moves-cards.ts'
 import { orderCardCards } from '../staff/order-card-cards.ts'
 import { orderEditCards } from '../staff/order-edit-cards.ts'
 import { orderMarksCards } from '../staff/order-marks-cards.ts'
@@ -53,6 +54,7 @@ const CARDS: CardsOf<Screen> = {
   ...orderingForCards,
   ...packingCards,
   ...scansCards,
+  ...movesCards,
   ...shelvesCards,
   ...orderMarksCards,
   ...customersCards,

@@ -26,6 +26,7 @@ export type IdPrefix =
   | 'inv'
   | 'lnd'
   | 'cut'
+  | 'mov'
   | 'tkt'
   | 'sch'
 

@@ -211,6 +211,7 @@ export const STAYING: Readonly<Record<string, string>> = {
   holds: 'goods',
   stock_movements: 'goods',
   barcodes: 'goods, and which of the staff bound them',
+  moves: 'goods, and which of the staff moved them',
   shipments: 'parcels; handed out with the order',
   payments: 'money, and which of the staff recorded it',
   payment_allocations: 'money; handed out with the order',

@@ -5,9 +5,13 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
 import { adjustStock, countStock } from './adjust-stock.ts'
+import { findMove, findMoves } from './move.store.ts'
+import { cancelMove, dropFromMove, receiveMove, requestMove, sayMissing, sendMove } from './move-stock.ts'
 import { findShelf } from './shelf.store.ts'
 
 export { REASONS, type Reason } from './adjust-stock.ts'
+export { type MoveCounts, moveCounts } from './move.store.ts'
+export { LOSSES, type Loss, MOVE_STAGE_NAMES, type Move, type MoveStage, piecesOfMove } from './move.ts'
 export type { Available, PlannedHold, Shortage, Wanted } from './plan-holds.ts'
 export type { ShelfRow } from './shelf.store.ts'
 export {
@@ -28,6 +32,17 @@ export { type HoldRequest, holdStock, planStock, type WantedStock } from './stoc
 export const createStock = (needs: { readonly db: Db; readonly clock: Clock }) => ({
   adjust: adjustStock(needs),
   count: countStock(needs),
+  moves: {
+    request: requestMove(needs),
+    drop: dropFromMove(needs),
+    send: sendMove(needs),
+    sayMissing: sayMissing(needs),
+    receive: receiveMove(needs),
+    cancel: cancelMove(needs),
+    find: (id: string) => findMove(needs.db.queries, id),
+    /** What is to be sent from, or received at, an outlet (null: any), oldest first. */
+    list: (request: Parameters<typeof findMoves>[1]) => findMoves(needs.db.queries, request),
+  },
   /** What an outlet has of a product, size by size. */
   shelf: (request: Parameters<typeof findShelf>[1]) => findShelf(needs.db.queries, request),
 })

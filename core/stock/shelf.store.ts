@@ -41,12 +41,15 @@ export const addToShelf = async (
     changes,
     reason,
     byUser,
+    moveId = null,
     now,
   }: {
     outletId: string
     changes: readonly { readonly variantId: string; readonly delta: number }[]
     reason: string
     byUser: string | null
+    /** The move that they are part of. */
+    moveId?: string | null
     now: Date
   },
 ): Promise<void> => {
@@ -62,6 +65,6 @@ export const addToShelf = async (
       UPDATE stock s SET on_hand = s.on_hand + w.delta FROM wanted w
       WHERE s.variant_id = w."variantId" AND s.outlet_id = ${outletId} RETURNING s.variant_id, w.delta
     )
-    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, by_user, at)
-    SELECT variant_id, ${outletId}, delta, ${reason}, ${byUser}, ${now} FROM changed`
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, by_user, move_id, at)
+    SELECT variant_id, ${outletId}, delta, ${reason}, ${byUser}, ${moveId}, ${now} FROM changed`
 }
