@@ -28,7 +28,12 @@ export const startSandboxProcess = async (config: Config): Promise<SandboxProces
     join(import.meta.dirname, '../sandbox/main.ts'),
     [String(config.sandboxPort), join(folder, 'telegram.json'), token],
     // A group of its own: Ctrl-C in a terminal reaches us alone, and we stop it when nobody needs it any more.
-    { detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+    // Its page is made of TypeScript by Node itself, which would say each time that this is new.
+    {
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+    },
   )
   const { url, owners } = await opened(child)
   return {

@@ -120,7 +120,7 @@ describe('a customer asks a manager', () => {
   it('says what the customer was looking at, and which orders are open', async () => {
     const olha = await shop.joins({ firstName: 'Ольга' })
     const number = await orders(olha)
-    await olha.does('Показати замовлення', 'Запитати про замовлення', '>Коли надішлете?')
+    await olha.does('Показати замовлення', 'Запитати про це', '>Коли надішлете?')
     await olha.sees(`Про замовлення № ${number}`)
     await maria.sees(`про № ${number}`)
     await maria.sees(`Відкриті замовлення: № ${number}`)
