@@ -25,6 +25,14 @@ const TEXTS: Readonly<Record<string, string>> = {
   lines: '\n\n\nа\n\n\n\nб'.repeat(50),
 }
 
+/** What a thing or a person may be called, 200 letters each. */
+const NAMES: Readonly<Record<string, string>> = {
+  tags: '<b>Черевики</b> & <i>шнурки '.repeat(10).slice(0, 200),
+  pictures: '👢🧦'.repeat(50),
+  'right to left': 'נעליים \u202eчеревики\u202c '.repeat(12).slice(0, 200),
+  'one word': 'черевик'.repeat(29).slice(0, 200),
+}
+
 /** From any question of the checkout to the choice of the delivery. */
 const AGAIN = '/delivery/'
 
@@ -40,7 +48,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 }
 
 describe('whatever people write', () => {
-  const shop = usePlatform({ typed: Object.values(TEXTS) })
+  const shop = usePlatform({ typed: [...Object.values(TEXTS), ...Object.values(NAMES)] })
 
   const answered = async (customer: Customer, what: string) => {
     const { text } = await customer.screen()
@@ -85,4 +93,23 @@ describe('whatever people write', () => {
     await oksana.sees('яяя')
     expect((await oksana.screen()).text).not.toMatch(/\ufffd/)
   })
+
+  it.each(Object.entries(NAMES))(
+    'a product is shown, found, ordered and packed: named with %s',
+    async (_, name) => {
+      const oksana = await theOwner(shop, OWNER_ID)
+      const described = { uk: `${name} ${'дуже докладно '.repeat(715)}`.slice(0, 10_000) }
+      await shop.app.db.queries.$executeRaw`
+      UPDATE products SET name = ${JSON.stringify({ uk: name })}::jsonb, description = ${JSON.stringify(described)}::jsonb
+      WHERE article = '62.1.040'`
+      const olena = await shop.joins({ firstName: name.slice(0, 64) })
+      await olena.does('>62.1.040', 'В обране')
+      await checksOut(olena, { article: '62.1.040', size: 'Покласти до кошика' })
+      await olena.taps('Підтвердити замовлення')
+      await olena.does('Показати замовлення', '>/start', 'Ще', 'Обране')
+      await answered(olena, name)
+      await oksana.does('Беру', 'Підтвердити: при отриманні', '>/desk', 'Склад · пакувати')
+      await answered(oksana, name)
+    },
+  )
 })
