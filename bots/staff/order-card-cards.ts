@@ -137,12 +137,12 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
     ...(may.refuse ? [of(words.say('card.refuse'), 'refuse')] : []),
     ...(may.handOn ? [button(words.say('hand_on.open'), { to: 'hand_on', orderId })] : []),
   ])
-  if (may.write) rows.push([button(words.say('ticket.write_button'), { to: 'write', orderId })])
   rows.push([
+    ...(may.write ? [button(words.say('ticket.write_button'), { to: 'write', orderId })] : []),
     of(words.say('card.history'), 'history'),
     ...(may.customer ? [button(words.say('customer.open'), { to: 'customer', userId: order.userId })] : []),
-    button(words.say('desk.back'), { to: 'desk' }),
   ])
+  rows.push([button(words.say('desk.back'), { to: 'desk' })])
   return rows.filter((row) => row.length > 0)
 }
 
