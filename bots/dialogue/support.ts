@@ -41,12 +41,12 @@ export const ask = async (turn: Turn, looking: Looking, notice?: Notice): Promis
   )
 }
 
-/** Words or a file for the managers. That they have it is said once, not after each of several messages. */
+/** Words or a file for the managers: each time it is said that they have it. */
 export const asked = async (turn: Turn, looking: Looking, said: Said): Promise<Reply> => {
   const { core, user, cause } = turn
   const { productId, orderId } = looking
-  const { first } = await core.support.ask({ userId: user.id, said, productId, orderId, cause })
-  return ask(turn, looking, first ? { code: 'support.sent' } : undefined)
+  await core.support.ask({ userId: user.id, said, productId, orderId, cause })
+  return ask(turn, looking, { code: 'support.sent' })
 }
 
 export const saidIn = (turn: Turn, media: Media): Said => ({

@@ -34,7 +34,7 @@ const searchCard = ({ shelves, cartCount }: ScreenOf<'search'>, words: Words): C
     rows: [
       ...(shelf.length > 0 ? [shelf] : []),
       [button(words.say('catalog.button'), { to: 'catalog' }), cartButton(cartCount, words)],
-      [home(words)],
+      [button(words.say('support.button'), { to: 'ask' }), home(words)],
     ],
   }
 }
@@ -140,7 +140,12 @@ const productsCard = ({ page, cartCount }: ScreenOf<'products'>, words: Words): 
         ? [[button(words.say('filters.widen'), { to: 'widen', browseId })]]
         : []),
       ...(products.length === 0 && chosen === 0
-        ? [[button(words.say('search.button'), { to: 'search' })]]
+        ? [
+            [
+              button(words.say('search.button'), { to: 'search' }),
+              button(words.say('support.button'), { to: 'ask' }),
+            ],
+          ]
         : []),
       [button(words.say('products.back'), { to: 'catalog' }), cartButton(cartCount, words)],
     ],

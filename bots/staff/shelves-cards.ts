@@ -16,7 +16,8 @@ const sizeOf = ({ values }: Pick<ShelfRow, 'values'>, words: Words): string =>
 const rowLine = (row: ShelfRow, words: Words): string =>
   [
     sizeOf(row, words),
-    words.say('shelves.on_hand', { n: row.onHand }),
+    // What is taken for a parcel lies on the shelf until it is packed: a person counts it too.
+    words.say('shelves.on_hand', { n: row.onHand + row.toPack }),
     row.held > 0 && words.say('shelves.held', { n: row.held }),
     row.toPack > 0 && words.say('shelves.to_pack', { n: row.toPack }),
     row.shelf,

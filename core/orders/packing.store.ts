@@ -76,7 +76,7 @@ export interface Pick {
   readonly quantity: number
 }
 
-/** One way along the shelves for everything that is to be packed and not checked yet: «А-2» comes before «А-10». */
+/** One way along the shelves for everything that is to be packed and not checked yet: «А-2» comes before «А-10», Є after Д as in the alphabet. */
 export const findPickList = (q: Queries, outletId: string | null): Promise<Pick[]> => q.$queryRaw<Pick[]>`
   SELECT t.shelf, s.outlet_id AS "outletId", l.article, l.name, l.values, sum(p.quantity - p.checked)::int AS quantity
   FROM shipment_lines p JOIN order_lines l ON l.id = p.line_id
@@ -84,7 +84,7 @@ export const findPickList = (q: Queries, outletId: string | null): Promise<Pick[
     LEFT JOIN stock t ON t.variant_id = l.variant_id AND t.outlet_id = s.outlet_id
   WHERE p.checked < p.quantity
   GROUP BY t.shelf, s.outlet_id, l.article, l.name, l.values, l.variant_id
-  ORDER BY s.outlet_id, regexp_replace(t.shelf, '\\d', '', 'g') NULLS LAST,
+  ORDER BY s.outlet_id, regexp_replace(t.shelf, '\\d', '', 'g') COLLATE "uk-x-icu" NULLS LAST,
     NULLIF(regexp_replace(t.shelf, '\\D', '', 'g'), '')::numeric NULLS FIRST, l.article, l.variant_id`
 
 /** Ticks off one more piece of a line that has exactly `piece` ticked. False when it has another number by now. */

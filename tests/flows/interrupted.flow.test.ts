@@ -71,7 +71,7 @@ describe('the checkout, interrupted at every step', () => {
       'Нова пошта: відділення',
     )
     await olena.sendsPhoto()
-    await olena.sees('Поки читаємо лише текст')
+    await olena.sees('Тут читаємо лише слова')
     await olena.sees('Місто або село?')
     await olena.does('>Київ')
     await olena.sees('Номер відділення')

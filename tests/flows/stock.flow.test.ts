@@ -10,13 +10,13 @@ describe('the shelves', () => {
     const stepan = await hires(shop, oksana, { role: 'Комірник', firstName: 'Степан' })
     await stepan.does('>/desk', 'Залишки', '>12.1.250')
     const onHand = (text: string, size: string) =>
-      Number(new RegExp(`${size} · на полиці (\\d+)`).exec(text)?.[1])
+      Number(new RegExp(`${size} · лежить (\\d+)`).exec(text)?.[1])
     const before = onHand((await stepan.screen()).text, '35')
     await stepan.does('35', '>2', 'Надійшло +2')
     await stepan.sees('Записали')
-    await stepan.sees(`35 · на полиці ${before + 2}`)
+    await stepan.sees(`35 · лежить ${before + 2}`)
     await stepan.taps('‹ До розмірів')
-    const rows = [...(await stepan.screen()).text.matchAll(/^(\d\d) · на полиці (\d+)/gm)]
+    const rows = [...(await stepan.screen()).text.matchAll(/^(\d\d) · лежить (\d+)/gm)]
     const counts = rows.map(([, size, n]) => (size === '35' ? Number(n) - 1 : Number(n)))
     await stepan.does('Порахувати', '>2 0')
     await stepan.sees(`їх має бути ${rows.length}`)
