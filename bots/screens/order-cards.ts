@@ -138,6 +138,7 @@ const orderCard = (
     ...waybills,
     GAP,
     ...order.lines.map((line, i) => numberedLine(line, { n: i + 1, words, chooses: true })),
+    ...(order.discount > 0 ? [words.say('order.discount', { sum: formatMoney(order.discount) })] : []),
     GAP,
     recipientWords(recipient),
     deliveryWords(delivery, { outlet, words }),

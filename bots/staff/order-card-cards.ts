@@ -52,6 +52,7 @@ const facts = (
     ...(order.email ? [order.email] : []),
     GAP,
     ...order.lines.map((line, i) => numberedLine(line, { n: i + 1, words, chooses: true })),
+    ...(order.discount > 0 ? [words.say('order.discount', { sum: formatMoney(order.discount) })] : []),
     GAP,
     ...(order.comment ? [words.say('comment.quoted', { comment: order.comment })] : []),
     ...(order.noCall ? [words.say('no_call.staff')] : []),
@@ -76,7 +77,9 @@ const facts = (
     ...order.shipments.map((shipment) =>
       [
         outletName(shipment.outletId),
-        shipment.cashOnDelivery > 0 && words.say('card.cod', { sum: formatMoney(shipment.cashOnDelivery) }),
+        shipment.cashOnDelivery > 0 &&
+          order.status !== 'COMPLETED' &&
+          words.say('card.cod', { sum: formatMoney(shipment.cashOnDelivery) }),
         shipment.trackingNumber && words.say('card.waybill', { number: shipment.trackingNumber }),
       ]
         .filter(Boolean)

@@ -251,6 +251,13 @@ export const questions: QuestionsOf<typeof orderCardSteps> = {
   waybill: { answer: waybill, again: askWaybillAgain, repeated: (turn, step) => card(turn, step) },
 }
 
+/** Money is only asked about where any is due. */
+const askPaid = async (turn: Turn, action: { orderId: string }): Promise<Reply> => {
+  const shown = await card(turn, action)
+  const may = shown.screen.name === 'card' && shown.screen.card.may.paid
+  return may ? card(turn, action, { mode: { kind: 'paid' } }) : shown
+}
+
 export const handlers: HandlersOf<typeof orderCardActions> = {
   card: (turn, action) => card(turn, action),
   take,
@@ -259,7 +266,7 @@ export const handlers: HandlersOf<typeof orderCardActions> = {
   confirm,
   refuse: (turn, action) => card(turn, action, { mode: { kind: 'refuse' } }),
   refuse_surely: refuseSurely,
-  paid: (turn, action) => card(turn, action, { mode: { kind: 'paid' } }),
+  paid: askPaid,
   paid_surely: paidSurely,
   ship,
   reopen,

@@ -6,7 +6,7 @@ import { minus } from '../kernel/money.ts'
 import { bankingDeadline, type Settings } from '../settings/index.ts'
 import { requireWithinSum } from '../staff/index.ts'
 import { freeExcess } from './allocation.store.ts'
-import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
+import { by, type Needs, type OrderCommand, requireHolder, requireOrder } from './needs.ts'
 import { parcelling, saveTransition } from './order.store.ts'
 import {
   type AllowedMove,
@@ -25,7 +25,8 @@ import { takeStock } from './take-stock.ts'
  * or waits for its money. An order reopened after it was paid needs no money again: it goes straight on. Where it has
  * become dearer it waits for the difference; where it has become cheaper the difference is with the accountant.
  *
- * @throws DomainError `order.open_size`, `order.impossible`, `order.forbidden`, `stock.short`, `staff.over_sum`: nothing changes
+ * @throws DomainError `order.open_size`, `order.impossible`, `order.forbidden`, `stock.short`, `staff.over_sum`,
+ *   `order.taken` where a colleague has it: nothing changes
  */
 export const confirmOrder =
   (needs: Needs) =>
@@ -36,6 +37,7 @@ export const confirmOrder =
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, confirmedStatus(order.payment), actor)
+      if (allowed.role === 'manager') await requireHolder(tx, order, actor)
       await requireWithinSum(tx, { actor, role: allowed.role, sum: order.total, now })
       await takeStock(tx, order, now)
       const fact = { orderId, number: order.number }

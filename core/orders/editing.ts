@@ -3,8 +3,7 @@ import { type Actor, type Role, roleAmong } from '../kernel/actor.ts'
 import { later, MINUTE_MS } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { by, type OrderCommand, requireOrder } from './needs.ts'
-import { findBesides } from './order.store.ts'
+import { by, type OrderCommand, requireHolder, requireOrder } from './needs.ts'
 import { mayEdit, type Order } from './order.ts'
 import type { OrderChange } from './order-change.ts'
 
@@ -50,13 +49,6 @@ export const claimEdit = async (
     WHERE id = ${orderId} AND (${seen ?? null}::int IS NULL OR version % ${VERSIONS} = ${seen ?? null}::int)`
   if (claimed === 0) throw new DomainError('order.edited_meanwhile', { number })
   return { order, actor, role, now }
-}
-
-/** @throws DomainError `order.taken` { number, name } when a colleague has the order; the owner may work on any */
-export const requireHolder = async (tx: Tx, order: Order, actor: Actor): Promise<void> => {
-  const { number, holderId } = order
-  if (!holderId || holderId === actor.userId || actor.roles.includes('owner')) return
-  throw new DomainError('order.taken', { number, name: (await findBesides(tx, order)).holderName ?? '' })
 }
 
 /** The edit in the history, to be told to the customer with what else is changed in these minutes (tell-edits.ts). */

@@ -2,8 +2,7 @@ import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import { roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { requireHolder } from './editing.ts'
-import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
+import { by, type Needs, type OrderCommand, requireHolder, requireOrder } from './needs.ts'
 
 export interface HandOn extends OrderCommand {
   /** The colleague who gets it; null gives it back to the queue. */

@@ -4,8 +4,7 @@ import { type Role, roleAmong } from '../kernel/actor.ts'
 import { DAY_MS, HOUR_MS, later } from '../kernel/clock.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { Settings } from '../settings/index.ts'
-import { requireHolder } from './editing.ts'
-import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
+import { by, type Needs, type OrderCommand, requireHolder, requireOrder } from './needs.ts'
 import type { Mark, Order, OrderStatus } from './order.ts'
 
 export interface MarkOrder extends OrderCommand {

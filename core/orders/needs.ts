@@ -6,7 +6,7 @@ import type { Db, Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import type { Announce } from '../outbox.ts'
 import type { SettingsReader } from '../settings/index.ts'
-import { lockOrder } from './order.store.ts'
+import { findBesides, lockOrder } from './order.store.ts'
 import type { Order } from './order.ts'
 
 /** What the use cases of this module are made of. */
@@ -31,6 +31,13 @@ export const requireOrder = async (tx: Tx, orderId: string): Promise<Order> => {
   const order = await lockOrder(tx, orderId)
   if (!order) throw new DomainError('order.unknown')
   return order
+}
+
+/** @throws DomainError `order.taken` { number, name } when a colleague has the order; the owner may work on any */
+export const requireHolder = async (tx: Tx, order: Order, actor: Actor): Promise<void> => {
+  const { number, holderId } = order
+  if (!holderId || holderId === actor.userId || actor.roles.includes('owner')) return
+  throw new DomainError('order.taken', { number, name: (await findBesides(tx, order)).holderName ?? '' })
 }
 
 /** What the history says of who did it. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { refusal, type Shop, useShop } from '../../tests/harness/shop.ts'
 import { type Actor, PROVIDER, type Role, SYSTEM } from '../kernel/actor.ts'
+import { DAY_MS, later } from '../kernel/clock.ts'
 import { hryvnias } from '../kernel/money.ts'
 import type { Order } from './index.ts'
 
@@ -152,6 +153,32 @@ describe('who may do what to an order', () => {
     const order = await shop.confirmed(customer, [{ product, size: '38' }], { payment: 'transfer' })
     expect(await refusal(attempts.reopen!(order, stranger.actor))).toBe('order.forbidden')
     expect(await refusal(attempts.reopen!(order, customer.actor))).toBe('done')
+  })
+
+  it('what a colleague has is confirmed and cancelled by nobody but them and the owner', async () => {
+    const order = await orderAt('placed')
+    const [holder, colleague] = [await shop.newStaff('manager'), await shop.newStaff('manager')]
+    await shop.core.orders.take({ actor: holder.actor, orderId: order.id })
+    expect(await refusal(attempts.confirm!(order, colleague.actor))).toBe('order.taken')
+    expect(await refusal(attempts.cancel!(order, colleague.actor))).toBe('order.taken')
+    expect(await refusal(attempts.cancel!(order, (await shop.owner()).actor))).toBe('done')
+  })
+
+  it('a lent role cancels no order on which more is paid than it was lent for', async () => {
+    const { id } = await orderAt('toPay')
+    const { total } = await shop.order(id)
+    await shop.pay(id, total)
+    const order = await shop.order(id)
+    const borrower = await shop.aCustomer()
+    await shop.core.staff.lend({
+      actor: (await shop.owner()).actor,
+      userId: borrower.userId,
+      role: 'manager',
+      until: later(shop.clock.now(), DAY_MS),
+      sumLimit: hryvnias(1),
+    })
+    const actor = { userId: borrower.userId, roles: ['customer', 'manager'] } as const
+    expect(await refusal(attempts.cancel!(order, actor))).toBe('staff.over_sum')
   })
 
   it('nothing is done to an order that is not there', async () => {

@@ -236,6 +236,10 @@ export interface AllowedMove extends Move {
   readonly role: Role
 }
 
+/** A customer, and of nobody's orders but their own. */
+const isStranger = (order: Order, { userId, roles }: Actor): boolean =>
+  roles.every((role) => role === 'customer') && order.userId !== userId
+
 /**
  * The table's row for this move by this actor.
  * @throws DomainError `order.impossible` { number, status } where the table has no such row, or its guard says no;
@@ -243,6 +247,8 @@ export interface AllowedMove extends Move {
  */
 export const requireMove = (order: Order, to: OrderStatus, actor: Actor): AllowedMove => {
   const found = findMove(order.status, to)
+  // Whose order it is not is not told anything of it.
+  if (isStranger(order, actor)) throw new DomainError('order.forbidden')
   if (!found) throw new DomainError('order.impossible', { number: order.number, status: order.status })
   const role = actingRole(order, found.by, actor)
   if (!role || !mayMoveIn(role, order, to)) throw new DomainError('order.forbidden')

@@ -18,7 +18,8 @@ describe('bank details', () => {
   })
 
   it('a card is seen however it is written, an account, a phone and a tax number are none', () => {
-    for (const card of ['4111111111111111', '4111 1111 1111 1111', 'картка 5555-5555-5555-4444!'])
+    const beside = 'код 1234567890\n4111 1111 1111 1111'
+    for (const card of ['4111111111111111', '4111 1111 1111 1111', 'картка 5555-5555-5555-4444!', beside])
       expect(namesCard(card)).toBe(true)
     for (const other of [IBAN, '+380671234567', '3012345678', '4111111111111112'])
       expect(namesCard(other)).toBe(false)

@@ -8,9 +8,12 @@ export const isIban = (text: string): boolean => {
 /** Digits apart from letters and other digits, however grouped: an account's number is part of its IBAN and no card's. */
 const GROUPS = /(?<![\dA-Za-z])\d(?:[ -]?\d){12,18}(?![\dA-Za-z])/g
 
-/** Whether a text names a bank card: 13 to 19 digits with a right last one (Luhn). */
+/** Whether a text names a bank card: 13 to 19 digits of one line with a right last one (Luhn). */
 export const namesCard = (text: string): boolean =>
-  (text.match(GROUPS) ?? []).some((found) => isLuhn(found.replace(/\D/g, '')))
+  text
+    .split('\n')
+    .flatMap((line) => line.match(GROUPS) ?? [])
+    .some((found) => isLuhn(found.replace(/\D/g, '')))
 
 const isLuhn = (digits: string): boolean =>
   [...digits].reverse().reduce((sum, digit, i) => {

@@ -57,7 +57,7 @@ const lockSetting = async <K extends SettingKey>(tx: Tx, key: K): Promise<Settin
  * @throws DomainError `settings.invalid`, `settings.card_number`, `settings.iban`, `settings.hours`
  */
 export const checkSetting = <K extends SettingKey>(key: K, value: unknown): Settings[K] => {
-  if (namesCard(JSON.stringify(value))) throw new DomainError('settings.card_number')
+  if (namesCard(JSON.stringify(value).replaceAll('\\n', '\n'))) throw new DomainError('settings.card_number')
   const parsed = settingsSchema.shape[key].safeParse(value)
   if (!parsed.success) throw new DomainError('settings.invalid')
   const settings = settingsSchema.parse({ [key]: parsed.data })

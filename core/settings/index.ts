@@ -1,5 +1,6 @@
 /** What the owner can change, and the calendar that follows from it. */
 
+export { namesCard } from './bank-details.ts'
 export { checkSetting, requireOwner } from './change-setting.ts'
 export { noteSetting, type SettingLine } from './history.store.ts'
 export { powerCutUntil } from './power-cut.ts'

@@ -2,6 +2,7 @@ import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import { sql } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
+import { namesCard } from '../settings/index.ts'
 import { type Needs, requireTicket, type TicketCommand } from './needs.ts'
 import { addEntry, claimTicket } from './ticket.store.ts'
 import { requireManager, requireNobodyElse, type Said } from './ticket.ts'
@@ -10,7 +11,7 @@ import { requireManager, requireNobodyElse, type Said } from './ticket.ts'
  * A manager writes to a customer: an answer, or the first word. Whoever writes has the ticket from then on, and all that
  * was said before is answered.
  *
- * @throws DomainError `ticket.taken` { name } where a colleague has it, `ticket.empty`, `ticket.forbidden`
+ * @throws DomainError `ticket.taken` { name } where a colleague has it, `ticket.empty`, `ticket.forbidden`, `ticket.card_number`
  */
 export const answer =
   ({ db, clock, announce }: Needs) =>
@@ -20,6 +21,8 @@ export const answer =
       await once(tx, cause, now)
       const userId = requireManager(actor)
       if (said.text.trim() === '' && !said.media) throw new DomainError('ticket.empty')
+      // Money never goes to a card (domain: Delivery and payment).
+      if (namesCard(said.text)) throw new DomainError('ticket.card_number')
       const ticket = await requireTicket(tx, ticketId)
       requireNobodyElse(ticket, userId)
       if (!ticket.holderId) await claimTicket(tx, ticketId, userId)
