@@ -169,7 +169,7 @@ describe('who may do what to an order', () => {
     const { total } = await shop.order(id)
     await shop.pay(id, total)
     const order = await shop.order(id)
-    const borrower = await shop.aCustomer()
+    const borrower = await shop.newStaff('storekeeper')
     await shop.core.staff.lend({
       actor: (await shop.owner()).actor,
       userId: borrower.userId,
