@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, maybe } from './address.ts'
+import { PAYMENT_METHODS } from '../../core/carts/index.ts'
+import { id, maybe, oneOf } from './address.ts'
 
 /** A customer's own orders. */
 export const ordersActions = {
@@ -8,6 +9,8 @@ export const ordersActions = {
   cancel: { orderId: id('ord') },
   cancel_surely: { orderId: id('ord') },
   change_payment: { orderId: id('ord') },
+  pay_by: { orderId: id('ord'), method: oneOf(PAYMENT_METHODS) },
+  pay_by_surely: { orderId: id('ord'), method: oneOf(PAYMENT_METHODS) },
   again: { orderId: id('ord') },
   slip: { orderId: id('ord') },
   slip_without: { orderId: id('ord') },

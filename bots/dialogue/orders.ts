@@ -73,10 +73,32 @@ export const cancelSurely = async (turn: Turn, { orderId }: { orderId: string })
   return order(turn, { orderId }, { code: 'order.cancelled', params: { number } })
 }
 
-export const changePayment = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
-  await ownOrder(turn, orderId)
-  await turn.core.orders.reopen({ actor: asCustomer(turn.actor), orderId, cause: turn.cause })
-  return order(turn, { orderId }, { code: 'order.payment_reopened' })
+/** «Змінити спосіб оплати»: what else this order can be paid by, while it waits for its money. */
+const changePayment = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  const { found, offered, settings } = await payable(turn, orderId)
+  return { screen: { name: 'change_payment', order: found, offered, settings }, step: FREE }
+}
+
+/** @throws DomainError `order.impossible` once it waits for money no longer */
+const payable = async (turn: Turn, orderId: string) => {
+  const found = await ownOrder(turn, orderId)
+  const { number, status } = found
+  if (status !== 'AWAITING_PAYMENT') throw new DomainError('order.impossible', { number, status })
+  const offered = await turn.core.orders.otherPayments(found)
+  return { found, offered, settings: await turn.core.settings.read() }
+}
+
+/** What happens then is said, and asked once more. */
+const payBy: Handler<'pay_by'> = async (turn, { orderId, method }) => {
+  const { found, offered, settings } = await payable(turn, orderId)
+  if (!offered.includes(method)) throw new DomainError('payment.not_offered')
+  return { screen: { name: 'pay_by', order: found, method, settings }, step: FREE }
+}
+
+const payBySurely: Handler<'pay_by_surely'> = async (turn, { orderId, method }) => {
+  const actor = asCustomer(turn.actor)
+  await turn.core.orders.payOtherwise({ actor, orderId, payment: method, cause: turn.cause })
+  return order(turn, { orderId }, { code: 'order.payment_changed' })
 }
 
 /** «Уже сплачено»: a picture of the slip is asked for, and may be left out. */
@@ -118,6 +140,8 @@ export const handlers: HandlersOf<typeof ordersActions> = {
   cancel,
   cancel_surely: cancelSurely,
   change_payment: changePayment,
+  pay_by: payBy,
+  pay_by_surely: payBySurely,
   again,
   slip: askSlip,
   slip_without: (turn, action) => sendSlip(turn, action),
@@ -132,6 +156,8 @@ export const fallbacks: Fallbacks<typeof ordersActions> = {
   cancel: near,
   cancel_surely: near,
   change_payment: near,
+  pay_by: near,
+  pay_by_surely: near,
   again: near,
   slip: near,
   slip_without: near,

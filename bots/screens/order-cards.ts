@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '../../core/carts/index.ts'
 import { type Money, minus, money } from '../../core/kernel/money.ts'
 import { dueNow, type Order } from '../../core/orders/index.ts'
 import type { Settings } from '../../core/settings/index.ts'
@@ -196,6 +197,48 @@ const cancelOrderCard = ({ order }: ScreenOf<'cancel_order'>, words: Words): Car
   ],
 })
 
+/** «Накладений платіж», «200 ₴ зараз, решта при отриманні»: a way to pay as a button says it. */
+const methodWords = (method: PaymentMethod, { prepayment }: Settings, words: Words): string =>
+  words.say(`payment.method.${method}`, { sum: formatMoney(money(prepayment)) })
+
+const changePaymentCard = ({ order, offered, settings }: ScreenOf<'change_payment'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('pay_by.title', { number: order.number, sum: formatMoney(order.total) }) },
+    GAP,
+    words.say('pay_by.now', { method: methodWords(order.payment, settings, words) }),
+    words.say(offered.length > 0 ? 'pay_by.lead' : 'pay_by.none'),
+  ],
+  rows: [
+    ...offered.map((method) => [
+      button(methodWords(method, settings, words), { to: 'pay_by', orderId: order.id, method }),
+    ]),
+    ...(offered.length > 0
+      ? []
+      : [[button(words.say('support.ask_order'), { to: 'ask', orderId: order.id })]]),
+    [button(words.say('pay_by.keep'), { to: 'order', orderId: order.id })],
+  ],
+})
+
+/** What becomes of the order, its goods and what was paid, before anything changes. */
+const payByCard = ({ order, method, settings }: ScreenOf<'pay_by'>, words: Words): Card => ({
+  lines: [
+    {
+      bold: words.say('pay_by.question', {
+        number: order.number,
+        from: methodWords(order.payment, settings, words),
+        to: methodWords(method, settings, words),
+      }),
+    },
+    GAP,
+    words.say('pay_by.then'),
+    ...(order.paid > 0 ? [words.say('pay_by.paid_stays', { sum: formatMoney(order.paid) })] : []),
+  ],
+  rows: [
+    [button(words.say('pay_by.surely'), { to: 'pay_by_surely', orderId: order.id, method })],
+    [button(words.say('pay_by.keep'), { to: 'order', orderId: order.id })],
+  ],
+})
+
 const askSlipCard = ({ order }: ScreenOf<'ask_slip'>, words: Words): Card => ({
   lines: [{ bold: words.say('slip.title', { number: order.number }) }, GAP, words.say('slip.lead')],
   rows: [
@@ -209,5 +252,7 @@ export const ordersCards: CardsOf<OrdersScreen> = {
   orders: (screen, { words }) => ordersCard(screen, words),
   order: (screen, { words }) => orderCard(screen, words),
   cancel_order: (screen, { words }) => cancelOrderCard(screen, words),
+  change_payment: (screen, { words }) => changePaymentCard(screen, words),
+  pay_by: (screen, { words }) => payByCard(screen, words),
   ask_slip: (screen, { words }) => askSlipCard(screen, words),
 }

@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '../../core/carts/index.ts'
 import type { Order } from '../../core/orders/index.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { CallWindow, Settings } from '../../core/settings/index.ts'
@@ -24,4 +25,17 @@ export type OrdersScreen =
       readonly mayCancel: boolean
     }
   | { readonly name: 'cancel_order'; readonly order: Order }
+  | {
+      /** How else it may be paid. */
+      readonly name: 'change_payment'
+      readonly order: Order
+      readonly offered: readonly PaymentMethod[]
+      readonly settings: Settings
+    }
+  | {
+      readonly name: 'pay_by'
+      readonly order: Order
+      readonly method: PaymentMethod
+      readonly settings: Settings
+    }
   | { readonly name: 'ask_slip'; readonly order: Order }

@@ -5,8 +5,9 @@ import type { Tx } from '../kernel/db.ts'
 import { powerCutUntil, type Settings } from '../settings/index.ts'
 import { releaseHolds } from '../stock/index.ts'
 import { by, type Needs, requireOrder } from './needs.ts'
-import { noteInHistory, saveTransition } from './order.store.ts'
+import { saveTransition } from './order.store.ts'
 import { mayCancel, type Order } from './order.ts'
+import { noteInHistory } from './order-history.store.ts'
 
 /**
  * A mark whose time is over ends, and the order is somebody's work again: one that nobody reached the customer about

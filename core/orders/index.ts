@@ -4,6 +4,7 @@
  */
 import type { Cart, Delivery, DeliveryField } from '../carts/index.ts'
 import { DomainError } from '../kernel/errors.ts'
+import { findBlock } from '../users/index.ts'
 import { addLine } from './add-line.ts'
 import { answerCall } from './answer-call.ts'
 import { cancelOrder } from './cancel-order.ts'
@@ -26,23 +27,15 @@ import { handOver } from './hand-over.ts'
 import { markOrder } from './mark-order.ts'
 import type { Needs } from './needs.ts'
 import { noteWaybills } from './note-waybills.ts'
-import {
-  findBesides,
-  findEdits,
-  findHistory,
-  findHistoryPage,
-  findOrder,
-  findOrderByNumber,
-  findOrdersOf,
-  findPhoneOrder,
-  findQueue,
-  searchOrders,
-} from './order.store.ts'
+import { findBesides, findOrder, findOrderByNumber, findPhoneOrder } from './order.store.ts'
 import type { Order } from './order.ts'
 import { orderAgain } from './order-again.ts'
+import { findEdits, findHistory, findHistoryPage } from './order-history.store.ts'
+import { findOrdersOf, findQueue, searchOrders } from './order-lists.store.ts'
 import { packOrder } from './pack-order.ts'
 import { countParcels, findPackQueue, findParcel, findParcels, findPickList } from './packing.store.ts'
 import { readWaybill } from './packing.ts'
+import { otherPayments, payOtherwise } from './pay-otherwise.ts'
 import { findInHand, findPickups } from './pickup.store.ts'
 import { findFates, markPieces } from './piece-fate.ts'
 import { placeOrder } from './place-order.ts'
@@ -68,16 +61,7 @@ export { MARKING } from './mark-order.ts'
 export { markPaid } from './mark-paid.ts'
 export { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 export type { NotedWaybills } from './note-waybills.ts'
-export {
-  findOrder,
-  type HistoryLine,
-  lockOrder,
-  noteInHistory,
-  saveTransition,
-  spreadDiscount,
-  type WaitingCounts,
-  waitingCounts,
-} from './order.store.ts'
+export { findOrder, lockOrder, saveTransition, spreadDiscount } from './order.store.ts'
 export {
   cashOnDelivery,
   dueNow,
@@ -93,6 +77,8 @@ export {
 } from './order.ts'
 export type { AgainLine, OrderedAgain } from './order-again.ts'
 export type { OrderChange } from './order-change.ts'
+export { type HistoryLine, noteInHistory } from './order-history.store.ts'
+export { type WaitingCounts, waitingCounts } from './order-lists.store.ts'
 export { type ParcelCounts, type ParcelStage, type Pick, parcelCounts } from './packing.store.ts'
 export {
   nextToCheck,
@@ -129,6 +115,14 @@ export const createOrders = (needs: Needs) => ({
   changeRecipient: changeRecipient(needs),
   changeDelivery: changeDelivery(needs),
   changePayment: changePayment(needs),
+  payOtherwise: payOtherwise(needs),
+  /** How else the customer may pay it. */
+  otherPayments: async (order: Order) =>
+    otherPayments(order, {
+      settings: await needs.settings.read(),
+      providers: needs.providers,
+      block: await findBlock(needs.db.queries, order.userId),
+    }),
   changeComment: changeComment(needs),
   giveDiscount: giveDiscount(needs),
   tellEdits: tellEdits(needs),

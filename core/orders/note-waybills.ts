@@ -5,7 +5,7 @@ import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { findWorkplace } from '../staff/index.ts'
 import { by, type Needs, requireOrder } from './needs.ts'
-import { noteInHistory } from './order.store.ts'
+import { noteInHistory } from './order-history.store.ts'
 import { findParcels, giveWaybill } from './packing.store.ts'
 import { type Parcel, readWaybillLines, type WaybillLine } from './packing.ts'
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { refusal, type Shop, useShop } from '../../tests/harness/shop.ts'
+import { atOnce, refusal, type Shop, useShop } from '../../tests/harness/shop.ts'
+import type { PaymentMethod } from '../carts/index.ts'
 import { type Actor, PROVIDER, type Role, SYSTEM } from '../kernel/actor.ts'
 import { DAY_MS, later } from '../kernel/clock.ts'
 import { hryvnias } from '../kernel/money.ts'
@@ -147,12 +148,44 @@ describe('who may do what to an order', () => {
     expect(await refusal(attempts.cancel!(packed, await shop.staff('manager')))).toBe('done')
   })
 
-  it('a customer changes the way of paying of the own order alone', async () => {
+  it('a customer pays in another way for the own order alone, as its delivery allows, once of two at the same time', async () => {
     const [customer, stranger] = [await shop.aCustomer(), await shop.aCustomer()]
     const product = await shop.aProduct({ sizes: { 38: 5 } })
+    const { id: orderId } = await shop.confirmed(customer, [{ product, size: '38' }], { payment: 'transfer' })
+    const pays = (payment: PaymentMethod, actor: Actor = customer.actor) =>
+      shop.core.orders.payOtherwise({ actor, orderId, payment })
+    expect(await refusal(pays('on_receipt', stranger.actor))).toBe('order.unknown')
+    expect(await refusal(pays('online_card'))).toBe('payment.not_offered')
+    expect(await refusal(pays('transfer'))).toBe('payment.not_offered')
+    expect((await atOnce(pays('on_receipt'), pays('on_receipt'))).toSorted()).toEqual([
+      'done',
+      'order.impossible',
+    ])
+    expect(await shop.order(orderId)).toMatchObject({
+      status: 'AWAITING_CONFIRMATION',
+      payment: 'on_receipt',
+      held: 1,
+      payBefore: null,
+    })
+    expect((await shop.core.orders.history(orderId)).at(-1)).toMatchObject({
+      byRole: 'customer',
+      details: { change: { what: 'payment', from: 'transfer', to: 'on_receipt' } },
+    })
+  })
+
+  it('paying on receipt alone is not offered where something is paid, nor to whom it is closed', async () => {
+    const customer = await shop.aCustomer()
+    const product = await shop.aProduct({ sizes: { 38: 5 } })
     const order = await shop.confirmed(customer, [{ product, size: '38' }], { payment: 'transfer' })
-    expect(await refusal(attempts.reopen!(order, stranger.actor))).toBe('order.forbidden')
-    expect(await refusal(attempts.reopen!(order, customer.actor))).toBe('done')
+    expect(await shop.core.orders.otherPayments(order)).toEqual(['on_receipt', 'prepayment'])
+    expect(await shop.core.orders.otherPayments({ ...order, paid: hryvnias(1) })).toEqual(['prepayment'])
+    await shop.core.users.writeNote({
+      actor: await shop.staff('manager'),
+      userId: customer.userId,
+      what: 'prepay_only',
+      text: 'не забирає',
+    })
+    expect(await shop.core.orders.otherPayments(order)).toEqual(['prepayment'])
   })
 
   it('what a colleague has is confirmed and cancelled by nobody but them and the owner', async () => {

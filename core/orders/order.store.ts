@@ -4,7 +4,6 @@ import { also, type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import { allocate, type Money, minus, money, sum, ZERO } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
-import { matching, type Wanted } from './customer.store.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
 
 type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid'> & {
@@ -102,63 +101,6 @@ export const findPhoneOrder = async (q: Queries, cartId: string): Promise<string
   return rows[0]?.id
 }
 
-/** A customer's orders, newest first, a page by key: `before` is the order that the page begins after. */
-export const findOrdersOf = async (
-  q: Queries,
-  { userId, before, limit }: { userId: string; before?: string | undefined; limit: number },
-): Promise<Order[]> => {
-  const beyond = before
-    ? sql`AND (o.created_at, o.id) < (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${before})`
-    : sql``
-  const rows = await q.$queryRaw<Row[]>`
-    SELECT ${columns} FROM orders o WHERE o.user_id = ${userId} ${beyond} ORDER BY o.created_at DESC, o.id DESC LIMIT ${limit}`
-  return rows.map(toOrder)
-}
-
-/** Whether an order's mark says that nothing is to be done about it now. */
-const putOff = (o: Sql, now: Date): Sql =>
-  sql`COALESCE(${o}.mark <> 'assembling' AND ${o}.mark_until > ${now}::timestamptz, false)`
-
-/** Orders in these states, oldest first, those that are put off at the end: a queue of the staff. */
-export const findQueue = async (
-  q: Queries,
-  {
-    statuses,
-    after,
-    limit,
-    now,
-  }: { statuses: readonly OrderStatus[]; after?: string | undefined; limit: number; now: Date },
-): Promise<Order[]> => {
-  const beyond = after
-    ? sql`AND (${putOff(sql`o`, now)}, o.created_at, o.id) > (SELECT ${putOff(sql`e`, now)}, e.created_at, e.id FROM orders e WHERE e.id = ${after})`
-    : sql``
-  const rows = await q.$queryRaw<Row[]>`
-    SELECT ${columns} FROM orders o WHERE o.status = ANY(${[...statuses]}) ${beyond}
-    ORDER BY ${putOff(sql`o`, now)}, o.created_at, o.id LIMIT ${limit}`
-  return rows.map(toOrder)
-}
-
-/** Orders that somebody of the staff looks for, newest first, a page by key. */
-export const searchOrders = async (
-  q: Queries,
-  { wanted, before, limit }: { wanted: Wanted; before?: string | undefined; limit: number },
-): Promise<Order[]> => {
-  const beyond = before
-    ? sql`AND (o.created_at, o.id) < (SELECT e.created_at, e.id FROM orders e WHERE e.id = ${before})`
-    : sql``
-  const rows = await q.$queryRaw<Row[]>`
-    SELECT ${columns} FROM orders o WHERE ${matching(wanted)} ${beyond} ORDER BY o.created_at DESC, o.id DESC LIMIT ${limit}`
-  return rows.map(toOrder)
-}
-
-/** How many orders wait in each of the states in which the staff have work with them (index `orders_live`), as an expression: WaitingCounts as JSON. */
-export const waitingCounts: Sql = sql`(
-    SELECT COALESCE(jsonb_object_agg(status, n), '{}') FROM (
-      SELECT status, count(*) AS n FROM orders
-      WHERE status IN ('AWAITING_CONFIRMATION', 'AWAITING_PAYMENT', 'AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD') GROUP BY status) waiting)`
-
-export type WaitingCounts = Readonly<Partial<Record<OrderStatus, number>>>
-
 export interface NewOrder {
   readonly id: string
   readonly cart: Cart
@@ -247,69 +189,6 @@ export const saveTransition = async (
     SELECT id, ${now}, ${transition.byUser}, ${transition.byRole}, 'moved', ${from}, ${to}, ${JSON.stringify(details)}::jsonb FROM moved`
   return moved === 1
 }
-
-export interface HistoryLine {
-  readonly id: string
-  readonly at: Date
-  readonly byUser: string | null
-  readonly byName: string | null
-  readonly byRole: Role
-  /** The role was lent to them by the owner. */
-  readonly lent: boolean
-  readonly what: string
-  readonly from: OrderStatus | null
-  readonly to: OrderStatus | null
-  readonly details: Readonly<Record<string, unknown>>
-}
-
-/** Notes in the history something that is no change of state. */
-export const noteInHistory = async (
-  tx: Tx,
-  note: {
-    orderId: string
-    byUser: string | null
-    byRole: Role
-    what: string
-    details?: Record<string, unknown>
-    now: Date
-  },
-): Promise<void> => {
-  await tx.$executeRaw`
-    INSERT INTO order_history (order_id, at, by_user, by_role, what, details)
-    VALUES (${note.orderId}, ${note.now}, ${note.byUser}, ${note.byRole}, ${note.what}, ${JSON.stringify(note.details ?? {})}::jsonb)`
-}
-
-/** Everything that happened to an order, oldest first. */
-export const findHistory = (q: Queries, orderId: string): Promise<HistoryLine[]> => q.$queryRaw<
-  HistoryLine[]
->`
-  SELECT h.id::text AS id, h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details,
-    EXISTS (SELECT FROM lendings l WHERE l.user_id = h.by_user AND l.role = h.by_role
-      AND l.lent_at <= h.at AND h.at < LEAST(l.until, COALESCE(l.ended_at, l.until))) AS lent
-  FROM order_history h LEFT JOIN users u ON u.id = h.by_user WHERE h.order_id = ${orderId} ORDER BY h.id`
-
-/** A page of an order's history, its last lines, or those before a line; oldest first. */
-export const findHistoryPage = async (
-  q: Queries,
-  { orderId, before, limit }: { orderId: string; before?: number | undefined; limit: number },
-): Promise<HistoryLine[]> => {
-  const rows = await q.$queryRaw<HistoryLine[]>`
-    SELECT h.id::text AS id, h.at, h.by_user AS "byUser", u.name AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details,
-    EXISTS (SELECT FROM lendings l WHERE l.user_id = h.by_user AND l.role = h.by_role
-      AND l.lent_at <= h.at AND h.at < LEAST(l.until, COALESCE(l.ended_at, l.until))) AS lent
-    FROM order_history h LEFT JOIN users u ON u.id = h.by_user
-    WHERE h.order_id = ${orderId} AND (${before ?? null}::bigint IS NULL OR h.id < ${before ?? null}::bigint)
-    ORDER BY h.id DESC LIMIT ${limit}`
-  return rows.reverse()
-}
-
-/** The lines of an order's history from one to another: what happened while its manager edited it. */
-export const findEdits = (
-  q: Queries,
-  { orderId, from, to }: { orderId: string; from: string; to: string },
-): Promise<HistoryLine[]> => q.$queryRaw<HistoryLine[]>`
-  SELECT h.id::text AS id, h.at, h.by_user AS "byUser", NULL AS "byName", h.by_role AS "byRole", h.what, h."from", h."to", h.details
-  FROM order_history h WHERE h.order_id = ${orderId} AND h.what = 'edited' AND h.id BETWEEN ${from}::bigint AND ${to}::bigint ORDER BY h.id`
 
 /**
  * One parcel for each outlet that the order's goods are taken from, as parts of a statement; the first carries what is

@@ -5,7 +5,7 @@ import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { requireWorksAt } from '../staff/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-import { noteInHistory } from './order.store.ts'
+import { noteInHistory } from './order-history.store.ts'
 
 /**
  * The storekeeper closes a parcel in which every piece was checked, or all of the order's where none is named. With

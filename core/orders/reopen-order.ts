@@ -6,8 +6,9 @@ import { DomainError } from '../kernel/errors.ts'
 import { holdEnd, type Settings } from '../settings/index.ts'
 import { turnTakenIntoHolds, writeOff } from '../stock/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-import { cancelShipments, noteInHistory, saveTransition } from './order.store.ts'
+import { cancelShipments, saveTransition } from './order.store.ts'
 import { type Order, requireMove } from './order.ts'
+import { noteInHistory } from './order-history.store.ts'
 
 /**
  * An order goes back to be confirmed anew: a manager changes something, the customer pays in another way, or

@@ -4,7 +4,8 @@ import { roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { isOnShift } from '../staff/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
-import { findBesides, noteInHistory } from './order.store.ts'
+import { findBesides } from './order.store.ts'
+import { noteInHistory } from './order-history.store.ts'
 
 /**
  * A manager takes an order («Беру»): only one has it at a time. Taking one's own again changes nothing.

@@ -144,6 +144,7 @@ describe('buttons that are forged', () => {
       `cancel:${order.id}`,
       `cancel_surely:${order.id}`,
       `change_payment:${order.id}`,
+      `pay_by_surely:${order.id}:on_receipt`,
       // the staff's
       ...['card', 'take', 'confirm', 'refuse', 'paid', 'pack', 'ship', 'history', 'reopen', 'missing'].map(
         (to) => `${to}:${order.id}`,

@@ -64,7 +64,7 @@ describe('the orders of a customer', () => {
     expect(await shop.digest()).toBe(before)
   })
 
-  it('let the customer choose another payment while they wait for it', async () => {
+  it('let the customer choose another payment while they wait for it, told first what happens then', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
     const olena = await shop.joins({ firstName: 'Олена' })
     const number = await orders(olena, {
@@ -75,10 +75,22 @@ describe('the orders of a customer', () => {
     await oksana.does('Беру', 'Підтвердити: переказ')
     await olena.taps('Показати замовлення')
     await olena.sees('UA213223130000026007233566001')
+    const before = await shop.digest()
     await olena.taps('Змінити спосіб оплати')
-    await olena.sees('менеджер зателефонує')
+    await olena.sees('Зараз: Переказом на рахунок')
+    expect((await olena.buttons()).filter((label) => /рахунок|Карткою/.test(label))).toEqual([])
+    await olena.taps('При отриманні')
+    await olena.sees('«Переказом на рахунок» → «При отриманні»?')
+    await olena.sees('знову чекатиме на підтвердження')
+    await olena.taps('Ні, залишити як є')
+    await olena.sees('Чекає на оплату')
+    expect(await shop.digest()).toBe(before)
+    await olena.does('Змінити спосіб оплати', 'При отриманні', 'Так, змінити оплату')
+    await olena.sees('Менеджер підтвердить замовлення знову')
+    await olena.sees('Чекає на підтвердження')
     await oksana.sees(`№ ${number}`)
     await oksana.sees('чекає на підтвердження')
+    await oksana.sees('при отриманні')
   })
 
   it('are nobody else’s to see', async () => {
