@@ -16,7 +16,7 @@ import type { BrowseScreen } from './browse.screens.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from './card.ts'
 import { cartButton } from './cart-cards.ts'
 import { formatMoney } from './format.ts'
-import { productLabel } from './product-label.ts'
+import { productOnButton } from './product-label.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
 
 /** The shelves that have anything on them. */
@@ -130,7 +130,7 @@ const productsCard = ({ page, cartCount }: ScreenOf<'products'>, words: Words): 
     ],
     rows: [
       ...products.map((product) => [
-        button(productLabel(product, words), { to: 'product', productId: product.id }),
+        button(productOnButton(product, words), { to: 'product', productId: product.id }),
       ]),
       ...(leaf.length > 0 ? [leaf] : []),
       ...(products.length > 0 || chosen > 0
