@@ -22,4 +22,6 @@ export const orderCardActions = {
 
 export const orderCardSteps = [
   z.object({ asks: z.literal('waybill'), orderId: z.string(), numbers: z.array(z.string()) }),
+  /** Another size of a line. */
+  z.object({ asks: z.literal('line_size'), orderId: z.string(), lineId: z.string(), seen: z.number() }),
 ] as const

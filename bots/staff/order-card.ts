@@ -1,7 +1,9 @@
+import { variantCalled } from '../../core/catalog/index.ts'
 import type { Core } from '../../core/index.ts'
 import { type Actor, roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { minus, money } from '../../core/kernel/money.ts'
+import { cut } from '../../core/kernel/text.ts'
 import {
   dueNow,
   mayCancel,
@@ -9,6 +11,7 @@ import {
   type Order,
   type OrderStatus,
   openSizes,
+  VERSIONS,
 } from '../../core/orders/index.ts'
 import { forgivable } from '../../core/payments/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
@@ -29,6 +32,10 @@ import { desk } from './desk.ts'
 import type { orderCardActions, orderCardSteps } from './order-card.actions.ts'
 import type { CardMode, OrderCard } from './order-card.screens.ts'
 import { requireStaff } from './require-staff.ts'
+
+/** "1042", "№ 1042", "#1042". */
+export const ORDER_NUMBER = /^(?:№|#|n)?\s*(\d{1,9})$/i
+const TEXT_MAX = 60
 
 /** The order as this one of the staff sees it. */
 export const readCard = async (core: Core, actor: Actor, order: Order): Promise<OrderCard> => {
@@ -110,10 +117,32 @@ export const sizes = async (
   { orderId, lineId }: { orderId: string; lineId: string },
 ): Promise<Reply> => {
   requireStaff(turn.actor)
+  const order = await turn.core.orders.find(orderId)
+  const line = order?.lines.find(({ id }) => id === lineId)
+  const product = line && (await turn.core.catalog.product(line.productId))
+  if (!order || !line || !product) throw new DomainError('order.line_gone')
+  const step: Step = { asks: 'line_size', orderId, lineId, seen: order.version % VERSIONS }
+  return card(turn, { orderId }, { mode: { kind: 'sizes', line, product }, step })
+}
+
+/** Another order's number goes on to that order, as anywhere at the desk. */
+export const otherOrder = async (turn: Turn, text: string): Promise<Reply | undefined> => {
+  const number = ORDER_NUMBER.exec(text.trim())?.[1]
+  const order = number && (await turn.core.orders.findByNumber(Number(number)))
+  return order ? card(turn, { orderId: order.id }) : undefined
+}
+
+/** A size in words; anything else leaves the question where it is. */
+const lineSize = async (turn: Turn, step: AskingOf<'line_size'>, text: string): Promise<Reply> => {
+  const { orderId, lineId, seen } = step
   const line = (await turn.core.orders.find(orderId))?.lines.find(({ id }) => id === lineId)
   const product = line && (await turn.core.catalog.product(line.productId))
-  if (!line || !product) throw new DomainError('order.line_gone')
-  return card(turn, { orderId }, { mode: { kind: 'sizes', line, product } })
+  const size = product && variantCalled(product, text)
+  if (size) return settle(turn, { orderId, lineId, variantId: size.id, seen })
+  return (
+    (await otherOrder(turn, text)) ??
+    withNotice(await sizes(turn, step), { code: 'card.no_such_size', params: { text: cut(text, TEXT_MAX) } })
+  )
 }
 
 export const settle = async (
@@ -249,6 +278,14 @@ export const history = async (
 
 export const questions: QuestionsOf<typeof orderCardSteps> = {
   waybill: { answer: waybill, again: askWaybillAgain, repeated: (turn, step) => card(turn, step) },
+  line_size: {
+    answer: (turn, step, text) =>
+      lineSize(turn, step, text).catch(
+        unlessRefused(async (refusal) => withNotice(await near(turn, step), refusal)),
+      ),
+    again: sizes,
+    repeated: (turn, step) => card(turn, step),
+  },
 }
 
 /** Money is only asked about where any is due. */

@@ -49,6 +49,8 @@ const delivery = z
 export const orderEditSteps = [
   z.object({ asks: z.literal('edit_type'), what: z.enum(TYPED_PARTS), ...order }),
   z.object({ asks: z.literal('edit_article'), ...order }),
+  /** Which size of a product that is being added. */
+  z.object({ asks: z.literal('edit_size'), productId: z.string(), ...order }),
   z.object({ asks: z.literal('edit_discount'), ...order }),
   z.object({ asks: z.literal('edit_reason'), amount: z.number(), ...order }),
   z.object({ asks: z.literal('edit_field'), delivery, field: z.enum(fields), ...order }),

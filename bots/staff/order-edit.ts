@@ -6,9 +6,10 @@ import {
   offeredDeliveries,
   offeredPayments,
 } from '../../core/carts/index.ts'
-import { soleVariant } from '../../core/catalog/index.ts'
+import { type Product, soleVariant, variantCalled } from '../../core/catalog/index.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { hryvnias, money } from '../../core/kernel/money.ts'
+import { cut } from '../../core/kernel/text.ts'
 import { mayEdit, type Order, VERSIONS } from '../../core/orders/index.ts'
 import { type AskingOf, FREE, type Step } from '../dialogue/step.ts'
 import {
@@ -22,10 +23,12 @@ import {
   unlessRefused,
   withNotice,
 } from '../dialogue/turn.ts'
-import { card, near } from './order-card.ts'
+import { card, near, otherOrder } from './order-card.ts'
 import type { orderEditActions, orderEditSteps, TypedPart } from './order-edit.actions.ts'
 import type { EditPart } from './order-edit.screens.ts'
 import { requireStaff } from './require-staff.ts'
+
+const TEXT_MAX = 60
 
 interface OfOrder {
   readonly orderId: string
@@ -103,10 +106,43 @@ const article = async (turn: Turn, step: AskingOf<'edit_article'>, text: string)
   const product = productId ? await core.catalog.product(productId) : undefined
   if (!product) return withNotice(await askArticle(turn, step), { code: 'edit.no_such_product' })
   const sku = product.variants.find((variant) => variant.sku === text.trim()) ?? soleVariant(product)
-  if (!sku) return show(turn, await editable(turn, step), { kind: 'add', product })
+  if (!sku) return askSize(turn, step, product)
   const { orderId, seen } = step
   await core.orders.addLine({ actor, cause, orderId, variantId: sku.id, seen })
   return changed(turn, step)
+}
+
+const askSize = async (
+  turn: Turn,
+  { orderId, seen }: OfOrder & { seen: number },
+  product: Product,
+): Promise<Reply> => {
+  const step: Step = { asks: 'edit_size', orderId, seen, productId: product.id }
+  return show(turn, await editable(turn, { orderId }), { kind: 'add', product }, step)
+}
+
+const askSizeAgain = async (turn: Turn, step: AskingOf<'edit_size'>): Promise<Reply> => {
+  const product = await turn.core.catalog.product(step.productId)
+  return product ? askSize(turn, step, product) : askArticle(turn, step)
+}
+
+/** A size in words, or another product's article instead; anything else leaves the question where it is. */
+const size = async (turn: Turn, step: AskingOf<'edit_size'>, text: string): Promise<Reply> => {
+  const { core, actor, cause } = turn
+  const { orderId, seen, productId } = step
+  const product = await core.catalog.product(productId)
+  const said = product && variantCalled(product, text)
+  if (said) {
+    await core.orders.addLine({ actor, cause, orderId, variantId: said.id, seen })
+    return changed(turn, step)
+  }
+  const other = await otherOrder(turn, text)
+  if (other) return other
+  if (await core.catalog.lookUp(text.trim())) return article(turn, { ...step, asks: 'edit_article' }, text)
+  return withNotice(await askSizeAgain(turn, step), {
+    code: 'edit.no_such_size',
+    params: { text: cut(text, TEXT_MAX) },
+  })
 }
 
 const put: Handler<'edit_put'> = async (turn, action) => {
@@ -276,6 +312,7 @@ const askPayment = (
 export const questions: QuestionsOf<typeof orderEditSteps> = {
   edit_type: asking(typed, askTyped),
   edit_article: asking(article, askArticle),
+  edit_size: asking(size, askSizeAgain),
   edit_discount: asking(discount, askDiscount),
   edit_reason: asking(reason, async (turn, step) =>
     show(turn, await editable(turn, step), { kind: 'reason', amount: money(step.amount) }, step),

@@ -44,6 +44,7 @@ export {
   type ProductSummary,
   soleVariant,
   type Variant,
+  variantCalled,
   variantLabel,
 } from './product.ts'
 export { searchProducts } from './search-products.ts'

@@ -1,5 +1,5 @@
 import type { Money } from '../kernel/money.ts'
-import type { Text } from '../kernel/text.ts'
+import { LANGUAGES, type Text } from '../kernel/text.ts'
 
 export interface Category {
   readonly id: string
@@ -47,3 +47,19 @@ export const variantLabel = (values: readonly Text[], language: 'uk' | 'en'): st
 /** A product without options has one variant and nothing to choose. */
 export const soleVariant = (product: Pick<Product, 'options' | 'variants'>): Variant | undefined =>
   product.options.length === 0 ? product.variants[0] : undefined
+
+/** What there is of a product by what a person calls it: a size ("36"), the code of a size. Undefined for what there is not. */
+export const variantCalled = (
+  { variants }: Pick<Product, 'variants'>,
+  typed: string,
+): Variant | undefined => {
+  const name = typed.trim().toLowerCase()
+  const namesOf = ({ sku, values }: Variant) => [
+    sku,
+    ...LANGUAGES.map((language) => variantLabel(values, language)),
+  ]
+  return variants.find(
+    (variant) =>
+      variant.available > 0 && name !== '' && namesOf(variant).some((each) => each.toLowerCase() === name),
+  )
+}
