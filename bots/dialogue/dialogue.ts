@@ -237,12 +237,14 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   const { core, user } = turn
   const typed = turn.orderingFor ? undefined : TYPED.find(([words]) => words.test(text))
   if (typed) return pressed(turn, typed[1])
-  const number = /^(?:№|#|n)?\s*(\d{1,9})$/i.exec(text)?.[1]
+  const number = orderCard.ORDER_NUMBER.exec(text)?.[1]
   const order = number && (await core.orders.findByNumber(Number(number)))
   if (order && isStaff(turn.actor)) return orderCard.card(turn, { orderId: order.id })
   if (order && order.userId === user.id) return orders.order(turn, { orderId: order.id })
   const productId = await core.catalog.lookUp(text)
   if (productId) return product.product(turn, { productId })
+  const orderOrPerson = await customers.foundInPassing(turn, text)
+  if (orderOrPerson) return orderOrPerson
   return browse.found(turn, text)
 }
 

@@ -36,6 +36,7 @@ const foundCard = ({ text, orders, more }: ScreenOf<'found'>, words: Words): Car
     rows: [
       ...orders.map((order) => orderRow(order, words, true)),
       ...(more && last ? [[button(words.say('page.next'), { to: 'found', before: last.id })]] : []),
+      ...(text ? [[button(words.say('find.goods'), { to: 'found_goods' })]] : []),
       toDesk(words),
     ],
   }

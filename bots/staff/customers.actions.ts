@@ -8,6 +8,8 @@ export const NOTE_KINDS = ['note', 'prepay_only', 'blocked', 'lifted'] as const
 export const customersActions = {
   find: {},
   found: { before: maybe(id('ord')) },
+  /** The products that the words of the last search find instead. */
+  found_goods: {},
   customer: { userId: id('usr') },
   customer_note: { userId: id('usr'), what: oneOf(NOTE_KINDS) },
 } as const
@@ -15,5 +17,7 @@ export const customersActions = {
 export const customersSteps = [
   /** `text`: what was looked for last; its pages go on from it. */
   z.object({ asks: z.literal('find'), text: z.string() }),
+  /** Orders were found by what somebody typed in passing: the next text is anything again. */
+  z.object({ asks: z.literal('found'), text: z.string() }),
   z.object({ asks: z.literal('customer_note'), userId: z.string(), what: z.enum(NOTE_KINDS) }),
 ] as const

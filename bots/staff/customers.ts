@@ -1,6 +1,9 @@
+import { roleAmong } from '../../core/kernel/actor.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
+import { parsePhone } from '../../core/kernel/phone.ts'
 import { cut } from '../../core/kernel/text.ts'
 import type { Customer } from '../../core/orders/index.ts'
+import { found as foundProducts } from '../dialogue/browse.ts'
 import { type AskingOf, FREE } from '../dialogue/step.ts'
 import {
   type Fallbacks,
@@ -21,11 +24,15 @@ const PAGE = 7
 const NOTES = 10
 const TEXT_MAX = 60
 
+interface Search {
+  readonly text: string
+  readonly before?: string | undefined
+  /** Whether the next text is another search, or anything again. */
+  readonly asks?: 'find' | 'found'
+}
+
 /** What was looked for, a page of it; an order that is the only one is opened at once. */
-export const find = async (
-  turn: Turn,
-  { text: typed, before }: { text: string; before?: string | undefined },
-): Promise<Reply> => {
+export const find = async (turn: Turn, { text: typed, before, asks = 'find' }: Search): Promise<Reply> => {
   requireStaff(turn.actor, ['manager'])
   const text = cut(typed.trim(), TEXT_MAX)
   const found = text ? await turn.core.orders.search(text, { before, limit: PAGE + 1 }) : []
@@ -38,8 +45,31 @@ export const find = async (
       more: found.length > PAGE,
       now: turn.core.clock.now(),
     },
-    step: { asks: 'find', text },
+    step: { asks, text },
   }
+}
+
+/** A number that is a phone's rather than a size, an article or an order. */
+const PHONE = /^\+?[\d\s().-]{9,20}$/
+
+/**
+ * What a manager typed in passing, where it is a person's: a phone leads to its orders even where there are none, other
+ * words to the orders that they find while the catalogue does not know them as they are. Undefined for anything else.
+ */
+export const foundInPassing = async (turn: Turn, text: string): Promise<Reply | undefined> => {
+  if (!roleAmong(turn.actor, ['manager']) || turn.orderingFor) return undefined
+  if (PHONE.test(text) && parsePhone(text)) return find(turn, { text, asks: 'found' })
+  const found = await turn.core.orders.search(cut(text, TEXT_MAX), { limit: 1 })
+  if (found.length === 0 || (await turn.core.catalog.browse.knows(text))) return undefined
+  return find(turn, { text, asks: 'found' })
+}
+
+/** The products that the same words find. */
+const goods: Handler<'found_goods'> = (turn) => {
+  const { step } = turn
+  return step.asks === 'find' || step.asks === 'found'
+    ? foundProducts(turn, step.text)
+    : find(turn, { text: '' })
 }
 
 const known = async ({ core, actor }: Turn, userId: string): Promise<Customer> => {
@@ -76,6 +106,7 @@ export const questions: QuestionsOf<typeof customersSteps> = {
     answer: (turn, _, text) => find(turn, { text }),
     again: (turn, step) => find(turn, step),
   },
+  found: { again: (turn, step) => find(turn, step) },
   customer_note: {
     answer: (turn, step, text) =>
       note(turn, step, text).catch(
@@ -86,12 +117,17 @@ export const questions: QuestionsOf<typeof customersSteps> = {
   },
 }
 
-const found: Handler<'found'> = (turn, { before }) =>
-  find(turn, { text: turn.step.asks === 'find' ? turn.step.text : '', before })
+const found: Handler<'found'> = (turn, { before }) => {
+  const { step } = turn
+  return step.asks === 'find' || step.asks === 'found'
+    ? find(turn, { ...step, before })
+    : find(turn, { text: '', before })
+}
 
 export const handlers: HandlersOf<typeof customersActions> = {
   find: (turn) => find(turn, { text: '' }),
   found,
+  found_goods: goods,
   customer,
   customer_note: askNote,
 }
@@ -99,6 +135,7 @@ export const handlers: HandlersOf<typeof customersActions> = {
 export const fallbacks: Fallbacks<typeof customersActions> = {
   find: desk,
   found: desk,
+  found_goods: desk,
   customer: desk,
   customer_note: desk,
 }

@@ -95,6 +95,14 @@ export const createBrowsing = ({ db, clock }: Needs) => {
       return open(of.userId, scope)
     },
 
+    /** Whether the catalogue knows each word of a text as it was typed. */
+    knows: async (text: string): Promise<boolean> => {
+      const said = readingsOf(text)
+      if (said.length === 0) return false
+      const { groups, instead, unknown } = chooseWords(await findWords(q, said), text)
+      return groups.length > 0 && instead === null && unknown.length === 0
+    },
+
     /** @throws DomainError `browse.gone` for one that is not there or not theirs */
     page: async ({
       edge,

@@ -31,6 +31,23 @@ describe('what the staff know of a customer', () => {
     expect(await olena.buttons()).not.toContain('Знайти замовлення')
   })
 
+  it('a phone, a name typed anywhere at the desk lead to the orders, words of the shop to its products', async () => {
+    for (const typed of ['067 123 45 67', '+380671234567', 'Коваль Олена']) {
+      await manager.does('>/desk', `>${typed}`)
+      await manager.sees(`№ ${number} · 1 060 ₴`)
+    }
+    await manager.does('>/desk', '>050 999 88 77')
+    await manager.sees('За «050 999 88 77» нічого немає')
+    await manager.taps('Шукати серед товарів')
+    await manager.sees('Не знайшли «050 999 88 77»')
+    await manager.does('>Кова')
+    await manager.sees('Знайшли за «Кова»')
+    await manager.says('кросівки')
+    await manager.sees('Оберіть товар')
+    await manager.says('12.1.250')
+    await manager.sees('Босоніжки шкіряні')
+  })
+
   it('a note stands on each of their orders’ cards, and the customer never reads it', async () => {
     await manager.does('>/desk', 'Знайти замовлення', `>${number}`, 'Покупець')
     await manager.sees('Замовлень 1, забрано 0, не забрано 0')
