@@ -38,6 +38,10 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
     return words.refusal({ code, params: { ...params, goods: goodsOf(params, words) } })
   if (code === 'staff.over_sum')
     return words.refusal({ code, params: { sum: formatMoney(money(Number(params.sum))) } })
+  if (code === 'settings.bounds_money') {
+    const [min, max] = [params.min, params.max].map((sum) => formatMoney(money(Number(sum))))
+    return words.refusal({ code, params: { min, max } })
+  }
   return words.knows(code) ? words.say(code, params) : words.refusal({ code, params })
 }
 

@@ -1,10 +1,11 @@
+import { money } from '../../core/kernel/money.ts'
 import { OUTLET_TEXTS } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, inRows } from '../screens/card.ts'
-import { formatDate, formatPhone, formatTime } from '../screens/format.ts'
+import { formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import type { SettingsScreen } from './settings.screens.ts'
-import { FIELD_CODES, type FieldCode, fieldOf, presentOf, SECTIONS } from './settings-fields.ts'
+import { FIELD_CODES, type FieldCode, fieldBound, fieldOf, presentOf, SECTIONS } from './settings-fields.ts'
 import { choiceWords, KINDS } from './settings-kinds.ts'
 
 const SHOWN_MAX = 60
@@ -13,6 +14,9 @@ const valueWords = (field: FieldCode, value: unknown, words: Words): string => {
   if (value === undefined || value === null) return words.say('setup.nothing')
   return KINDS[fieldOf(field).kind].show(value, words) || words.say('setup.nothing')
 }
+
+const boundWords = (field: FieldCode, bound: number): string =>
+  fieldOf(field).kind === 'money' ? formatMoney(money(bound)) : String(bound)
 
 const setupCard = (words: Words): Card => ({
   lines: [{ bold: words.say('setup.title') }, GAP, words.say('setup.lead')],
@@ -68,6 +72,8 @@ const fieldCard = ({ field, present, last, asks }: ScreenOf<'setup_field'>, word
         [button(words.say('setup.keep'), { to: 'setup_field', field })],
       ],
     }
+  const bound = fieldBound(field)
+  const bounds = bound && { min: boundWords(field, bound.min), max: boundWords(field, bound.max) }
   const chosen = Array.isArray(present) ? (present as readonly unknown[]) : []
   return {
     lines: [
@@ -85,7 +91,8 @@ const fieldCard = ({ field, present, last, asks }: ScreenOf<'setup_field'>, word
           ]
         : []),
       GAP,
-      words.say(`setup.hint.${kind}`),
+      ...(kind === 'payments' && chosen.length === 0 ? [words.say('setup.no_payment')] : []),
+      words.say(`setup.hint.${kind}`, bounds),
     ],
     rows: [
       ...inRows(
@@ -100,7 +107,7 @@ const fieldCard = ({ field, present, last, asks }: ScreenOf<'setup_field'>, word
         }),
         kind === 'days' ? 4 : 2,
       ),
-      ...(off && present !== null ? [[button(words.say('setup.off'), { to: 'setup_off', field })]] : []),
+      ...(off !== undefined && present ? [[button(words.say('setup.off'), { to: 'setup_off', field })]] : []),
       [button(words.say('back'), { to: 'setup_section', section })],
     ],
   }

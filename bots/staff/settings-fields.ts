@@ -1,5 +1,5 @@
 import { allowedPayments } from '../../core/carts/index.ts'
-import type { SettingKey, Settings } from '../../core/settings/index.ts'
+import { type Bound, boundOf, type SettingKey, type Settings } from '../../core/settings/index.ts'
 import { DELIVERY_OF, type KindName } from './settings-kinds.ts'
 
 /** One thing that the owner can change: a setting, or a part of one. */
@@ -11,8 +11,8 @@ export interface Field {
   readonly kind: KindName
   /** It costs money when it is wrong: asked once more before it holds. */
   readonly twice?: true
-  /** Can be left out altogether. */
-  readonly off?: true
+  /** Can be left out altogether: how that is kept. */
+  readonly off?: null | ''
 }
 
 export const SECTIONS = ['shop', 'hours', 'money', 'rules'] as const
@@ -25,17 +25,17 @@ const field = (section: Section, kind: KindName, at: string, more: Partial<Field
 
 /** All that the owner can change, in the order in which it is shown: a new setting is a line here and its words. */
 export const FIELDS = {
-  name: field('shop', 'text', 'shop.name.uk'),
-  name_en: field('shop', 'text', 'shop.name.en'),
+  name: field('shop', 'title', 'shop.name.uk'),
+  name_en: field('shop', 'title', 'shop.name.en', { off: '' }),
   greeting: field('shop', 'text', 'shop.greeting.uk'),
-  greeting_en: field('shop', 'text', 'shop.greeting.en'),
+  greeting_en: field('shop', 'text', 'shop.greeting.en', { off: '' }),
   seller: field('shop', 'text', 'shop.seller.name'),
-  seller_code: field('shop', 'text', 'shop.seller.code'),
+  seller_code: field('shop', 'code', 'shop.seller.code'),
   seller_address: field('shop', 'text', 'shop.seller.address'),
-  seller_phone: field('shop', 'text', 'shop.seller.phone'),
-  offer: field('shop', 'link', 'shop.links.offer'),
-  returns: field('shop', 'link', 'shop.links.returns'),
-  privacy: field('shop', 'link', 'shop.links.privacy'),
+  seller_phone: field('shop', 'phone', 'shop.seller.phone'),
+  offer: field('shop', 'link', 'shop.links.offer', { off: '' }),
+  returns: field('shop', 'link', 'shop.links.returns', { off: '' }),
+  privacy: field('shop', 'link', 'shop.links.privacy', { off: '' }),
   opens: field('hours', 'hour', 'hours.opens'),
   closes: field('hours', 'hour', 'hours.closes'),
   days: field('hours', 'days', 'hours.days'),
@@ -43,7 +43,7 @@ export const FIELDS = {
   hold_ends: field('hours', 'hour', 'holdEndsAt'),
   quiet_from: field('hours', 'hour', 'quiet.from'),
   quiet_to: field('hours', 'hour', 'quiet.to'),
-  bank: field('money', 'bank', 'bank', { twice: true, off: true }),
+  bank: field('money', 'bank', 'bank', { twice: true, off: null }),
   prepayment: field('money', 'money', 'prepayment', { twice: true }),
   price_fall: field('money', 'percent', 'priceFallPercent', { twice: true }),
   forgiven: field('money', 'money', 'forgivenShortage', { twice: true }),
@@ -60,13 +60,21 @@ export const FIELDS = {
   call_attempts: field('rules', 'count', 'notReached.attempts'),
   call_days: field('rules', 'count', 'notReached.days'),
   unproven: field('rules', 'count', 'unprovenHoldLimit'),
+  call_hours: field('rules', 'count', 'notReached.hours'),
   untouched: field('rules', 'minutes', 'untouchedMinutes'),
   unattended: field('rules', 'minutes', 'unattendedMinutes'),
+  answer_minutes: field('rules', 'minutes', 'support.answerMinutes'),
+  inbox_days: field('rules', 'count', 'retention.inboxDays'),
+  notification_days: field('rules', 'count', 'retention.notificationDays'),
 } as const satisfies Readonly<Record<string, Field>>
 
 export type FieldCode = keyof typeof FIELDS
 export const FIELD_CODES = Object.keys(FIELDS) as FieldCode[]
 export const fieldOf = (code: FieldCode): Field => FIELDS[code]
+
+/** Between which numbers it may be; undefined where it is no number. */
+export const fieldBound = (code: FieldCode): Bound | undefined =>
+  boundOf([fieldOf(code).key, ...fieldOf(code).path].join('.'))
 
 /** A field's part of a setting's value. */
 export const partOf = (value: unknown, path: readonly string[]): unknown =>

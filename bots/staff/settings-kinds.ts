@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon'
 import { type DeliveryMethod, PAYMENT_METHODS } from '../../core/carts/index.ts'
 import { hryvnias, type Money } from '../../core/kernel/money.ts'
+import { parsePhone } from '../../core/kernel/phone.ts'
+import { oneLine } from '../../core/kernel/text.ts'
 import type { Words } from '../locales/words.ts'
-import { formatMoney } from '../screens/format.ts'
+import { formatMoney, formatPhone } from '../screens/format.ts'
 
 /**
  * A kind of value that the owner types or presses: how it is shown, and how it is read from what was typed (undefined:
@@ -17,8 +19,6 @@ export interface Kind<T = unknown> {
 
 const kind = <T>(given: Kind<T>): Kind => given as Kind
 
-const TEXT_MAX = 300
-const oneLine = (typed: string): string => typed.trim().replace(/\s+/g, ' ')
 const number = (typed: string): number | undefined =>
   /^\d{1,7}$/.test(typed.replace(/[\s₴%]/g, '')) ? Number(typed.replace(/[\s₴%]/g, '')) : undefined
 
@@ -43,19 +43,19 @@ interface Bank {
 }
 
 export const KINDS = {
-  text: kind<string>({
-    show: (value) => value,
-    read: (typed) => (oneLine(typed).length <= TEXT_MAX ? oneLine(typed) : undefined),
-  }),
+  title: kind<string>({ show: (value) => value, read: oneLine }),
+  text: kind<string>({ show: (value) => value, read: oneLine }),
+  code: kind<string>({ show: (value) => value, read: (typed) => typed.replace(/[\s-]/g, '') }),
+  phone: kind<string>({ show: (value) => value && formatPhone(value), read: parsePhone }),
   link: kind<string>({
     show: (value) => value,
-    read: (typed) => (/^https?:\/\/\S{3,200}$/.test(typed.trim()) ? typed.trim() : undefined),
+    read: (typed) => (/^https?:/i.test(typed.trim()) ? typed.trim() : `https://${typed.trim()}`),
   }),
   hour: kind<string>({
     show: (value) => value,
     read: (typed) => {
       const [, h, m] = /^\s*(\d{1,2})[:.](\d{2})\s*$/.exec(typed) ?? []
-      return h && m ? `${h.padStart(2, '0')}:${m}` : undefined
+      return h && m && Number(h) <= 24 && Number(m) < 60 ? `${h.padStart(2, '0')}:${m}` : undefined
     },
   }),
   money: kind<Money>({
@@ -70,11 +70,17 @@ export const KINDS = {
   minutes: kind<number>({ show: (value, words) => words.say('setup.minutes', { n: value }), read: number }),
   reminders: kind<number[]>({
     show: (value, words) => words.say('setup.hours', { list: value.join(', ') }),
-    read: (typed) => readList(typed, number),
+    read: (typed) => {
+      const hours = readList(typed, number)
+      return hours?.length ? [...new Set(hours)].toSorted((a, b) => a - b) : undefined
+    },
   }),
   dates: kind<string[]>({
     show: (value) => value.map((day) => DateTime.fromISO(day).toFormat('dd.MM.yyyy')).join(', '),
-    read: (typed) => (typed.trim() === '0' ? [] : readList(typed, readDate)?.toSorted()),
+    read: (typed) => {
+      const dates = typed.trim() === '0' ? [] : readList(typed, readDate)
+      return dates && [...new Set(dates)].toSorted()
+    },
   }),
   days: kind<number[]>({
     show: (value, words) => value.map((day) => words.say(`setup.day.${day as 1}`)).join(', '),

@@ -63,7 +63,8 @@ const sumOf = (typed: string): number => createHash('sha256').update(typed).dige
 
 /** @throws DomainError `settings.<kind>` for what is no value of the field's kind */
 const readTyped = (field: FieldCode, typed: string): unknown => {
-  if (typed === OFF && fieldOf(field).off) return null
+  const { off } = fieldOf(field)
+  if (typed === OFF && off !== undefined) return off
   const value = KINDS[fieldOf(field).kind].read(typed)
   if (value === undefined) throw new DomainError(`settings.${fieldOf(field).kind}`)
   return value

@@ -12,3 +12,10 @@ export const cut = (text: string, max: number): string => {
   const short = text.slice(0, Math.max(0, max))
   return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short
 }
+
+/** "київ" as «Київ»: nothing but the first letter changes. */
+export const capitalized = (text: string): string =>
+  text.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase('uk'))
+
+/** Typed words on one line, without spaces around them. */
+export const oneLine = (typed: string): string => typed.trim().replace(/\s+/g, ' ')

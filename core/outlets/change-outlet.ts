@@ -5,7 +5,9 @@ import type { Db, Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { newId, random58 } from '../kernel/ids.ts'
 import { parsePhone } from '../kernel/phone.ts'
+import { capitalized, oneLine, type Text } from '../kernel/text.ts'
 import { noteSetting, requireOwner } from '../settings/index.ts'
+import { openingHoursText, readOpeningHours } from './opening-hours.ts'
 
 export const OUTLET_TEXTS = ['name', 'city', 'address', 'hours', 'phone'] as const
 export type OutletText = (typeof OUTLET_TEXTS)[number]
@@ -31,10 +33,10 @@ interface Needs {
 }
 
 interface Row {
-  readonly name: { uk: string }
-  readonly city: { uk: string }
-  readonly address: { uk: string }
-  readonly hours: { uk: string }
+  readonly name: Text
+  readonly city: Text
+  readonly address: Text
+  readonly hours: Text
   readonly phone: string | null
   readonly pickup: boolean
   readonly hiddenAt: Date | null
@@ -42,10 +44,10 @@ interface Row {
 
 /**
  * The owner changes an outlet; what it was is kept. A hidden one is not offered to customers any more, and what lies
- * there is still sold and sent.
+ * there is still sold and sent. Customers collect only where they can be told the city, the address and the hours.
  *
- * @throws DomainError `outlet.unknown`, `outlet.text` for an empty or too long one, `recipient.phone` for a phone that
- *   is none, `staff.forbidden`
+ * @throws DomainError `outlet.unknown`, `outlet.text` for one without a letter or too long, `outlet.hours`,
+ *   `recipient.phone` for a phone that is none, `outlet.incomplete` for a pickup nobody would find, `staff.forbidden`
  */
 export const changeOutlet =
   ({ db, clock }: Needs) =>
@@ -71,19 +73,28 @@ const lockOutlet = async (tx: Tx, id: string): Promise<Row> => {
 }
 
 const changed = (before: Row, change: OutletChange, now: Date): Row => {
-  if ('pickup' in change) return { ...before, pickup: change.pickup }
+  if ('pickup' in change) {
+    if (change.pickup && !(before.city.uk && before.address.uk && before.hours.uk))
+      throw new DomainError('outlet.incomplete')
+    return { ...before, pickup: change.pickup }
+  }
   if ('hidden' in change) return { ...before, hiddenAt: change.hidden ? (before.hiddenAt ?? now) : null }
   if (change.text === 'phone') {
     const phone = parsePhone(change.value)
     if (!phone) throw new DomainError('recipient.phone')
     return { ...before, phone }
   }
+  if (change.text === 'hours') {
+    const hours = readOpeningHours(change.value)
+    if (!hours) throw new DomainError('outlet.hours')
+    return { ...before, hours: openingHoursText(hours) }
+  }
   return { ...before, [change.text]: { uk: readText(change.value) } }
 }
 
 const readText = (typed: string): string => {
-  const text = typed.trim().replace(/\s+/g, ' ')
-  if (!text || text.length > TEXT_MAX) throw new DomainError('outlet.text')
+  const text = capitalized(oneLine(typed))
+  if (!/\p{L}/u.test(text) || text.length > TEXT_MAX) throw new DomainError('outlet.text')
   return text
 }
 

@@ -3,7 +3,7 @@ import { type Actor, roleAmong } from '../kernel/actor.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Db, Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { isIban, namesCard } from './bank-details.ts'
+import { checkSetting } from './check-setting.ts'
 import { noteSetting } from './history.store.ts'
 import { type SettingKey, type Settings, settingsSchema } from './settings.ts'
 
@@ -18,8 +18,7 @@ export interface ChangeSetting<K extends SettingKey> {
 /**
  * The owner changes a setting; what it was and who changed it is kept. It holds within seconds in every process.
  *
- * @throws DomainError `settings.invalid` for what is not of the setting's shape, `settings.card_number` for a card's
- *   number anywhere, `settings.iban`, `settings.hours` for hours in which the shop never works; `staff.forbidden`
+ * @throws DomainError `settings.…` for what the shop could not live by (check-setting.ts), `staff.forbidden`
  */
 export const changeSetting =
   ({ db, clock, changed }: { db: Db; clock: Clock; changed: () => void }) =>
@@ -50,19 +49,4 @@ const lockSetting = async <K extends SettingKey>(tx: Tx, key: K): Promise<Settin
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`setting:${key}`}))`
   const rows = await tx.$queryRaw<{ value: unknown }[]>`SELECT value FROM settings WHERE key = ${key}`
   return settingsSchema.parse(rows[0] ? { [key]: rows[0].value } : {})[key]
-}
-
-/**
- * A value as the setting takes it.
- * @throws DomainError `settings.invalid`, `settings.card_number`, `settings.iban`, `settings.hours`
- */
-export const checkSetting = <K extends SettingKey>(key: K, value: unknown): Settings[K] => {
-  if (namesCard(JSON.stringify(value).replaceAll('\\n', '\n'))) throw new DomainError('settings.card_number')
-  const parsed = settingsSchema.shape[key].safeParse(value)
-  if (!parsed.success) throw new DomainError('settings.invalid')
-  const settings = settingsSchema.parse({ [key]: parsed.data })
-  if (key === 'hours' && (settings.hours.opens >= settings.hours.closes || settings.hours.days.length === 0))
-    throw new DomainError('settings.hours')
-  if (key === 'bank' && settings.bank && !isIban(settings.bank.iban)) throw new DomainError('settings.iban')
-  return settings[key]
 }

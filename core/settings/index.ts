@@ -1,7 +1,9 @@
 /** What the owner can change, and the calendar that follows from it. */
 
 export { namesCard } from './bank-details.ts'
-export { checkSetting, requireOwner } from './change-setting.ts'
+export { type Bound, boundOf } from './bounds.ts'
+export { requireOwner } from './change-setting.ts'
+export { checkSetting } from './check-setting.ts'
 export { noteSetting, type SettingLine } from './history.store.ts'
 export { powerCutUntil } from './power-cut.ts'
 export { createSettings, type SettingsReader } from './settings.store.ts'

@@ -29,7 +29,7 @@ describe('the owner sets', () => {
     await oksana.says('ввечері')
     await oksana.sees('Не схоже на годину')
     await oksana.says('08:00')
-    await oksana.sees('Магазин має відкриватися раніше')
+    await oksana.sees('Магазин має відкриватися хоча б на годину раніше')
     await oksana.sees('Зараз: 19:00')
     await oksana.says('18:30')
     await oksana.sees('Зараз: 18:30')
@@ -62,6 +62,22 @@ describe('the owner sets', () => {
     expect((await told(oksana)).join()).not.toContain('4111')
   })
 
+  it('a number between the bounds that its question tells, or nothing changes', async () => {
+    await opens('Строки й межі', 'Спроб додзвонитися')
+    await oksana.sees('від 1 до 10')
+    for (const typed of ['999999', '0', '11']) {
+      await oksana.says(typed)
+      await oksana.sees('Можна від 1 до 10')
+      await oksana.sees('Зараз: 3')
+    }
+    await opens('Гроші', 'Передплата', '>9999999')
+    await oksana.sees('Можна від 10 ₴ до 10 000 ₴')
+    await opens('Тексти й продавець', 'Телефон продавця', '>067 123 45 67')
+    await oksana.sees('Зараз: +380 67 123 45 67')
+    await opens('Тексти й продавець', 'Оферта', '>kram.ua/oferta', 'Вимкнути…')
+    await oksana.sees('Зараз: не вказано')
+  })
+
   it('an old «Так, зберегти» saves nothing but what it showed', async () => {
     await opens('Гроші', 'Передплата', '>300')
     await oksana.sees('Зберегти нове? 300 ₴')
@@ -90,8 +106,14 @@ describe('the owner sets', () => {
 
   it('stores: a new one is offered once it is open for pickup, a hidden one is not', async () => {
     await opens('Магазини й склади', 'Додати магазин', '>Крамниця на Подолі')
-    await oksana.does('Місто', '>Київ', 'Адреса', '>вул. Хорива, 1', 'Години', '>щодня 10:00–20:00')
-    await oksana.sees('вул. Хорива, 1')
+    await oksana.taps('Відкрити самовивіз')
+    await oksana.sees('Спершу вкажіть місто, адресу й години роботи')
+    await oksana.does('Місто', '>київ', 'Адреса', '>вул. Хорива, 1', 'Години', '>25:99')
+    await oksana.sees('Не зрозуміли години')
+    await oksana.says('пн-пт 10-19, сб 10-17')
+    await oksana.sees('Місто: Київ')
+    await oksana.sees('Вул. Хорива, 1')
+    await oksana.sees('Пн–Пт 10:00–19:00, Сб 10:00–17:00')
     await oksana.does('Телефон', '>не скажу')
     await oksana.sees('Це не схоже на номер телефону')
     await oksana.says('067 123 45 67')
