@@ -39,7 +39,8 @@ export interface Events {
   'order.pickup_over': OrderFact
   'order.returning': OrderFact
   'order.returned': OrderFact
-  'order.cancelled': OrderFact & { readonly reason: string }
+  /** `paid`: what was paid for it, in kopiykas, and is with the accountant now. */
+  'order.cancelled': OrderFact & { readonly reason: string; readonly paid?: number }
   /** Time to remind of an unpaid order; `reminder` counts from 1. */
   'order.unpaid': OrderFact & { readonly reminder: number }
   /** The customer says that a transfer was sent: it waits for the accountant. */

@@ -5,7 +5,14 @@ import type { Order } from '../core/orders/index.ts'
 import type { Follower } from './job.ts'
 
 /** What the customer is told of, in which words (notices.json) and how soon; null = they know it already. */
-type Telling = (order: Order) => { readonly template: string; readonly urgency: Urgency } | null
+type Telling = (
+  order: Order,
+  fact: OrderFact & { readonly paid?: number },
+) => {
+  readonly template: string
+  readonly urgency: Urgency
+  readonly params?: Readonly<Record<string, unknown>>
+} | null
 
 const TELLINGS = {
   // Who orders in the bot sees the number at once (the screen «отримали»); for an order by phone it is news.
@@ -31,7 +38,10 @@ const TELLINGS = {
   'order.completed': () => ({ template: 'order.completed', urgency: 'order' }),
   'order.returning': () => ({ template: 'order.returning', urgency: 'order' }),
   'order.returned': () => ({ template: 'order.returned', urgency: 'order' }),
-  'order.cancelled': () => ({ template: 'order.cancelled', urgency: 'order' }),
+  'order.cancelled': (_, { paid = 0 }) =>
+    paid > 0
+      ? { template: 'order.cancelled_paid', urgency: 'order', params: { left: paid } }
+      : { template: 'order.cancelled', urgency: 'order' },
   'order.partly_paid': () => ({ template: 'order.partly_paid', urgency: 'payment' }),
   'order.unpaid': () => ({ template: 'order.unpaid', urgency: 'reminder' }),
 } as const satisfies Partial<Record<EventName, Telling>>
@@ -42,15 +52,16 @@ type Told = keyof typeof TELLINGS
 export const tellCustomer = <N extends Told>(core: Core, name: N): Follower<N> => ({
   name: `tell-customer-${name.replace(/[._]/g, '-')}`,
   run: async (payload, { eventId, done }) => {
-    const { orderId } = payload as OrderFact
+    const fact = payload as OrderFact
+    const { orderId } = fact
     const order = await core.orders.find(orderId)
-    const telling = order && (TELLINGS[name] as Telling)(order)
+    const telling = order && (TELLINGS[name] as Telling)(order, fact)
     if (!telling || (name === 'order.cancelled' && (await cancelledByThemselves(core, orderId)))) return
     const message = {
       key: `${telling.template}:${eventId}`,
       userId: order.userId,
       template: telling.template,
-      params: { orderId },
+      params: { orderId, ...telling.params },
     }
     await core.notifications.queue(telling.urgency, [message], done)
     await core.notifications.sendDue()

@@ -1,6 +1,7 @@
 import { DomainError } from '../../core/kernel/errors.ts'
-import { mayCancel, type Order } from '../../core/orders/index.ts'
+import { mayAskToCancel, mayCancel, type Order } from '../../core/orders/index.ts'
 import { powerCutUntil } from '../../core/settings/index.ts'
+import { wordsIn } from '../locales/words.ts'
 import type { Notice } from '../screens/screen.ts'
 import { cart } from './cart.ts'
 import type { Media } from './heard.ts'
@@ -50,6 +51,9 @@ export const order = async (
     settings,
     powerCutUntil: powerCutUntil(settings, core.clock.now()),
     mayCancel: mayCancel(found, asCustomer(actor)),
+    cancelling: mayAskToCancel(found)
+      ? ((await core.orders.cancelAskedAt(orderId)) ?? ('may_ask' as const))
+      : null,
   } as const
   return withNotice({ screen, step: FREE }, notice)
 }
@@ -71,6 +75,27 @@ export const cancelSurely = async (turn: Turn, { orderId }: { orderId: string })
     cause: turn.cause,
   })
   return order(turn, { orderId }, { code: 'order.cancelled', params: { number } })
+}
+
+/** «Попросити скасувати»: what becomes of it and of the money is said first. */
+const askCancel: Handler<'ask_cancel'> = async (turn, { orderId }) => {
+  const found = await ownOrder(turn, orderId)
+  if (!mayAskToCancel(found)) return order(turn, { orderId })
+  return { screen: { name: 'ask_cancel', order: found }, step: FREE }
+}
+
+const askCancelSurely: Handler<'ask_cancel_surely'> = async (turn, { orderId }) => {
+  const { core, user, cause } = turn
+  const { number } = await ownOrder(turn, orderId)
+  const text = wordsIn(user.language).say('ask_cancel.said', { number })
+  await core.support.askToCancel({ userId: user.id, orderId, text, cause })
+  return order(turn, { orderId }, { code: 'ask_cancel.sent' })
+}
+
+/** «Не скасовувати»: whoever asked to cancel keeps it. */
+const keepOrder: Handler<'keep_order'> = async (turn, { orderId }) => {
+  await turn.core.orders.keep({ actor: asCustomer(turn.actor), orderId, cause: turn.cause })
+  return order(turn, { orderId }, { code: 'ask_cancel.kept' })
 }
 
 /** «Змінити спосіб оплати»: what else this order can be paid by, while it waits for its money. */
@@ -139,6 +164,9 @@ export const handlers: HandlersOf<typeof ordersActions> = {
   order: (turn, action) => order(turn, action),
   cancel,
   cancel_surely: cancelSurely,
+  ask_cancel: askCancel,
+  ask_cancel_surely: askCancelSurely,
+  keep_order: keepOrder,
   change_payment: changePayment,
   pay_by: payBy,
   pay_by_surely: payBySurely,
@@ -155,6 +183,9 @@ export const fallbacks: Fallbacks<typeof ordersActions> = {
   order: near,
   cancel: near,
   cancel_surely: near,
+  ask_cancel: near,
+  ask_cancel_surely: near,
+  keep_order: near,
   change_payment: near,
   pay_by: near,
   pay_by_surely: near,

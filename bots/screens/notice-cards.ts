@@ -22,7 +22,11 @@ const orderNotice: NoticeMaker = async (message, needs) => {
   if (order && template === 'order.not_reached') return notReachedNotice(order, words)
   if (order && template === 'order.edited') return editedNotice(message, { ...needs, order })
   const lines = said(
-    words.notice(template, { ...params, ...(order ? await orderParams(core, { order, words }) : {}) }),
+    words.notice(template, {
+      ...params,
+      left: formatMoney(money(Number(params.left ?? 0))),
+      ...(order ? await orderParams(core, { order, words }) : {}),
+    }),
   )
   if (order && (template === 'order.awaiting_payment' || template === 'order.unpaid')) {
     const settings = await core.settings.read()

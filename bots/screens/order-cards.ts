@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, type Line } from './card.ts'
 import { deliveryWords, recipientWords } from './delivery-words.ts'
-import { formatDate, formatMoney, formatTime } from './format.ts'
+import { formatDate, formatMoment, formatMoney, formatTime } from './format.ts'
 import { powerCutWords } from './home-cards.ts'
 import { numberedLine } from './lines.ts'
 import type { OrdersScreen } from './orders.screens.ts'
@@ -121,7 +121,7 @@ const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card =>
 }
 
 const orderCard = (
-  { order, outlet, settings, powerCutUntil, mayCancel }: ScreenOf<'order'>,
+  { order, outlet, settings, powerCutUntil, mayCancel, cancelling }: ScreenOf<'order'>,
   words: Words,
 ): Card => {
   const { recipient, delivery } = order
@@ -161,6 +161,8 @@ const orderCard = (
       ? bankLines({ number: order.number, sum: due, bank: settings.bank, words })
       : []),
   ]
+  if (cancelling instanceof Date)
+    lines.push(words.say('ask_cancel.asked', { at: formatMoment(cancelling, words.language) }))
   const acts: Button[] = []
   const slip: Button[] =
     waiting && settings.bank && !order.payStoppedAt && order.payment !== 'online_card'
@@ -169,6 +171,10 @@ const orderCard = (
   if (waiting)
     acts.push(button(words.say('order.change_payment'), { to: 'change_payment', orderId: order.id }))
   if (mayCancel) acts.push(button(words.say('order.cancel'), { to: 'cancel', orderId: order.id }))
+  if (cancelling === 'may_ask')
+    acts.push(button(words.say('ask_cancel.button'), { to: 'ask_cancel', orderId: order.id }))
+  if (cancelling instanceof Date)
+    acts.push(button(words.say('ask_cancel.keep'), { to: 'keep_order', orderId: order.id }))
   return {
     lines,
     rows: [
@@ -239,6 +245,21 @@ const payByCard = ({ order, method, settings }: ScreenOf<'pay_by'>, words: Words
   ],
 })
 
+const askCancelCard = ({ order }: ScreenOf<'ask_cancel'>, words: Words): Card => ({
+  lines: [
+    {
+      bold: words.say('ask_cancel.question', { number: order.number, sum: formatMoney(order.total) }),
+    },
+    GAP,
+    words.say('ask_cancel.then'),
+    ...(order.paid > 0 ? [words.say('ask_cancel.money', { sum: formatMoney(order.paid) })] : []),
+  ],
+  rows: [
+    [button(words.say('ask_cancel.surely'), { to: 'ask_cancel_surely', orderId: order.id })],
+    [button(words.say('cancel.keep'), { to: 'order', orderId: order.id })],
+  ],
+})
+
 const askSlipCard = ({ order }: ScreenOf<'ask_slip'>, words: Words): Card => ({
   lines: [{ bold: words.say('slip.title', { number: order.number }) }, GAP, words.say('slip.lead')],
   rows: [
@@ -252,6 +273,7 @@ export const ordersCards: CardsOf<OrdersScreen> = {
   orders: (screen, { words }) => ordersCard(screen, words),
   order: (screen, { words }) => orderCard(screen, words),
   cancel_order: (screen, { words }) => cancelOrderCard(screen, words),
+  ask_cancel: (screen, { words }) => askCancelCard(screen, words),
   change_payment: (screen, { words }) => changePaymentCard(screen, words),
   pay_by: (screen, { words }) => payByCard(screen, words),
   ask_slip: (screen, { words }) => askSlipCard(screen, words),

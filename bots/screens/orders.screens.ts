@@ -23,7 +23,10 @@ export type OrdersScreen =
       /** Until when a power cut holds; null = none does. */
       readonly powerCutUntil: Date | null
       readonly mayCancel: boolean
+      /** Managers cancel it: it may be asked for, or was asked for at that moment; null = nobody cancels it here. */
+      readonly cancelling: 'may_ask' | Date | null
     }
+  | { readonly name: 'ask_cancel'; readonly order: Order }
   | { readonly name: 'cancel_order'; readonly order: Order }
   | {
       /** How else it may be paid. */

@@ -15,10 +15,8 @@ import { age } from './age.ts'
 import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
 import { markWords } from './order-marks-cards.ts'
 
-const facts = (
-  { order, now, reputation, holderName, outlet, outlets, alsoOpen, due, slipAt }: OrderCard,
-  words: Words,
-): Line[] => {
+const facts = (card: OrderCard, words: Words): Line[] => {
+  const { order, now, reputation, holderName, outlet, outlets, alsoOpen, due, slipAt } = card
   const { recipient } = order
   const pieces = order.lines.reduce((sum, line) => sum + (line.variantId ? line.quantity : 0), 0)
   const unheld = order.status === 'AWAITING_CONFIRMATION' && order.held < pieces
@@ -40,6 +38,10 @@ const facts = (
     ]
       .filter(Boolean)
       .join(' · '),
+    ...(card.cancelAskedAt
+      ? [words.say('card.cancel_asked', { age: age(card.cancelAskedAt, { now, words }) })]
+      : []),
+    ...(card.agreedAt ? [words.say('card.agreed', { age: age(card.agreedAt, { now, words }) })] : []),
     ...(markWords(order, words) ? [markWords(order, words)!] : []),
     ...(reputation.block ? [`⛔️ ${words.say(`customer.is.${reputation.block}`)}`] : []),
     ...reputation.notes.map((text) => words.say('customer.noted', { text: cut(text, 150) })),
@@ -119,6 +121,7 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
       ),
     )
   }
+  if (may.keep) rows.push([button(words.say('card.kept'), { to: 'kept', orderId })])
   if (may.confirm) rows.push([of(words.say(`card.confirm.${order.payment}`), 'confirm')])
   if (may.paid) {
     rows.push([of(words.say('card.paid', { sum: formatMoney(due) }), 'paid')])

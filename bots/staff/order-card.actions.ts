@@ -17,6 +17,7 @@ export const orderCardActions = {
   reopen: { orderId: id('ord') },
   missing: { orderId: id('ord') },
   not_on_shelf: { orderId: id('ord'), lineId: id('oln') },
+  kept: { orderId: id('ord') },
   history: { orderId: id('ord'), before: maybe(whole) },
 } as const
 

@@ -19,6 +19,9 @@ export interface OrderCard {
   readonly alsoOpen: readonly number[]
   /** Since when a slip waits for the accountant's answer. */
   readonly slipAt: Date | null
+  /** When the customer agreed to it as it is, and when they asked to cancel it. */
+  readonly agreedAt: Date | null
+  readonly cancelAskedAt: Date | null
   /** What is known of whoever ordered. */
   readonly reputation: Reputation
   /** What the one who looks may do; the use cases check again. */
@@ -37,6 +40,7 @@ export interface OrderCard {
     readonly ship: boolean
     readonly reopen: boolean
     readonly write: boolean
+    readonly keep: boolean
   }
 }
 

@@ -59,6 +59,8 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
     due,
     alsoOpen: facts.alsoOpen,
     slipAt: facts.slipAt,
+    agreedAt: is('AWAITING_CONFIRMATION') ? facts.agreedAt : null,
+    cancelAskedAt: order.status.startsWith('AWAITING_') ? facts.cancelAskedAt : null,
     reputation,
     may: {
       take: is('AWAITING_CONFIRMATION') && has('manager') && !order.holderId,
@@ -81,6 +83,7 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
       ship: ships && order.packedAt !== null && has('storekeeper'),
       reopen: (is('AWAITING_PAYMENT') && has('manager')) || (ships && has('storekeeper', 'manager')),
       write: has('manager'),
+      keep: has('manager') && order.status.startsWith('AWAITING_') && facts.cancelAskedAt !== null,
     },
   }
 }
@@ -263,6 +266,13 @@ export const notOnShelf = async (
   return card(turn, { orderId })
 }
 
+/** «Покупець передумав»: the customer who asked to cancel keeps the order. */
+const kept = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  requireStaff(turn.actor, ['manager'])
+  await turn.core.orders.keep({ actor: turn.actor, orderId, cause: turn.cause })
+  return card(turn, { orderId })
+}
+
 const HISTORY_PAGE = 12
 
 /** What happened last, or before a line of it. */
@@ -310,6 +320,7 @@ export const handlers: HandlersOf<typeof orderCardActions> = {
   missing: (turn, action) => card(turn, action, { mode: { kind: 'missing' } }),
   not_on_shelf: notOnShelf,
   history,
+  kept,
 }
 
 /** The order's card as it is, the desk where there is none such; whoever is no staff goes home. */
@@ -339,4 +350,5 @@ export const fallbacks: Fallbacks<typeof orderCardActions> = {
   missing: near,
   not_on_shelf: near,
   history: near,
+  kept: near,
 }

@@ -42,7 +42,7 @@ export const cancelOrder =
       const payments = order.paid > 0 ? await freeAllocations(tx, orderId) : []
       await announce(
         tx,
-        event('order.cancelled', { orderId, number: order.number, reason }),
+        event('order.cancelled', { orderId, number: order.number, reason, paid: order.paid }),
         ...payments.map((paymentId) =>
           event('payment.mismatch', { paymentId, orderId, why: 'order_cancelled' }),
         ),

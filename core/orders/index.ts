@@ -24,13 +24,14 @@ import { followParcel } from './follow-parcel.ts'
 import { giveDiscount } from './give-discount.ts'
 import { handOn } from './hand-on.ts'
 import { handOver } from './hand-over.ts'
+import { keepOrder } from './keep-order.ts'
 import { markOrder } from './mark-order.ts'
 import type { Needs } from './needs.ts'
 import { noteWaybills } from './note-waybills.ts'
 import { findBesides, findOrder, findOrderByNumber, findPhoneOrder } from './order.store.ts'
 import type { Order } from './order.ts'
 import { orderAgain } from './order-again.ts'
-import { findEdits, findHistory, findHistoryPage } from './order-history.store.ts'
+import { findCancelAsked, findEdits, findHistory, findHistoryPage } from './order-history.store.ts'
 import { findOrdersOf, findQueue, searchOrders } from './order-lists.store.ts'
 import { packOrder } from './pack-order.ts'
 import { countParcels, findPackQueue, findParcel, findParcels, findPickList } from './packing.store.ts'
@@ -67,6 +68,7 @@ export {
   dueNow,
   MARKS,
   type Mark,
+  mayAskToCancel,
   mayCancel,
   mayEdit,
   type Order,
@@ -77,7 +79,7 @@ export {
 } from './order.ts'
 export type { AgainLine, OrderedAgain } from './order-again.ts'
 export type { OrderChange } from './order-change.ts'
-export { type HistoryLine, noteInHistory } from './order-history.store.ts'
+export { findCancelAsked, type HistoryLine, noteInHistory } from './order-history.store.ts'
 export { type WaitingCounts, waitingCounts } from './order-lists.store.ts'
 export { type ParcelCounts, type ParcelStage, type Pick, parcelCounts } from './packing.store.ts'
 export {
@@ -150,6 +152,9 @@ export const createOrders = (needs: Needs) => ({
     ),
   reopen: reopenOrder(needs),
   cancel: cancelOrder(needs),
+  keep: keepOrder(needs),
+  /** When the customer asked to cancel it; null where they did not, or keep it. */
+  cancelAskedAt: (orderId: string) => findCancelAsked(needs.db.queries, orderId),
   checkPiece: checkPiece(needs),
   pack: packOrder(needs),
   noteWaybills: noteWaybills(needs),

@@ -1,5 +1,5 @@
 import type { Role } from '../kernel/actor.ts'
-import type { Queries, Tx } from '../kernel/db.ts'
+import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import type { OrderStatus } from './order.ts'
 
 export interface HistoryLine {
@@ -31,6 +31,21 @@ export const noteInHistory = async (
   await tx.$executeRaw`
     INSERT INTO order_history (order_id, at, by_user, by_role, what, details)
     VALUES (${note.orderId}, ${note.now}, ${note.byUser}, ${note.byRole}, ${note.what}, ${JSON.stringify(note.details ?? {})}::jsonb)`
+}
+
+/** When the customer asked to cancel the order whose id the expression names; null where they did not, or keep it. An expression. */
+export const cancelAskedAt = (orderId: Sql): Sql => sql`(
+  SELECT CASE h.what WHEN 'cancel_asked' THEN h.at END FROM order_history h
+  WHERE h.order_id = ${orderId} AND h.what IN ('cancel_asked', 'cancel_kept') ORDER BY h.id DESC LIMIT 1)`
+
+/** When the customer agreed to the order as it is now; null where they did not. An expression. */
+export const agreedAt = (orderId: Sql): Sql => sql`(
+  SELECT CASE h.what WHEN 'agreed' THEN h.at END FROM order_history h
+  WHERE h.order_id = ${orderId} AND h.what IN ('agreed', 'hour_named', 'edited', 'moved') ORDER BY h.id DESC LIMIT 1)`
+
+export const findCancelAsked = async (q: Queries, orderId: string): Promise<Date | null> => {
+  const rows = await q.$queryRaw<{ at: Date | null }[]>`SELECT ${cancelAskedAt(sql`${orderId}`)} AS at`
+  return rows[0]?.at ?? null
 }
 
 /** Everything that happened to an order, oldest first. */

@@ -148,6 +148,33 @@ describe('who may do what to an order', () => {
     expect(await refusal(attempts.cancel!(packed, await shop.staff('manager')))).toBe('done')
   })
 
+  it('a customer asks to cancel what is paid: once of two at the same time, the order stays, and is kept after all', async () => {
+    const [customer, stranger] = [await shop.aCustomer(), await shop.aCustomer()]
+    const product = await shop.aProduct({ sizes: { 38: 5 } })
+    const paid = await shop.paid(customer, [{ product, size: '38' }])
+    const own = await shop.placed(customer, [{ product, size: '38' }])
+    const asks = (orderId = paid.id, { userId } = customer) =>
+      shop.core.support.askToCancel({ userId, orderId, text: 'Прошу скасувати' })
+    expect(await refusal(asks(paid.id, stranger))).toBe('order.unknown')
+    expect(await refusal(asks(own.id))).toBe('order.impossible')
+    expect((await atOnce(asks(), asks())).toSorted()).toEqual(['done', 'order.cancel_asked'])
+    expect(await shop.order(paid.id)).toEqual(paid)
+    const besides = () => shop.core.orders.besides(paid)
+    expect((await besides()).cancelAskedAt).toEqual(shop.clock.now())
+    const keeps = (actor: Actor) => refusal(shop.core.orders.keep({ actor, orderId: paid.id }))
+    expect(await keeps(stranger.actor)).toBe('order.unknown')
+    expect([await keeps(customer.actor), await keeps(customer.actor)]).toEqual(['done', 'done'])
+    expect((await besides()).cancelAskedAt).toBeNull()
+    expect(await refusal(asks())).toBe('done')
+    expect((await shop.core.orders.history(paid.id)).map(({ what }) => what).slice(-3)).toEqual([
+      'cancel_asked',
+      'cancel_kept',
+      'cancel_asked',
+    ])
+    await shop.shipped(paid.id)
+    expect(await refusal(asks())).toBe('order.impossible')
+  })
+
   it('a customer pays in another way for the own order alone, as its delivery allows, once of two at the same time', async () => {
     const [customer, stranger] = [await shop.aCustomer(), await shop.aCustomer()]
     const product = await shop.aProduct({ sizes: { 38: 5 } })

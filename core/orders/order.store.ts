@@ -5,6 +5,7 @@ import { newId } from '../kernel/ids.ts'
 import { allocate, type Money, minus, money, sum, ZERO } from '../kernel/money.ts'
 import type { Language } from '../kernel/text.ts'
 import type { Order, OrderLine, OrderStatus } from './order.ts'
+import { agreedAt, cancelAskedAt } from './order-history.store.ts'
 
 type Row = Omit<Order, 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid'> & {
   readonly [K in 'sum' | 'discount' | 'points' | 'deliveryPrice' | 'total' | 'paid']: bigint
@@ -61,17 +62,28 @@ export const findNumbers = (
     { id: string; number: number }[]
   >`SELECT id, number FROM orders WHERE id = ANY(${[...orderIds]})`
 
-/** What a card says besides the order: who has it, which other orders of the same phone are not shipped yet, and since when a slip waits for an answer. */
-export const findBesides = async (
-  q: Queries,
-  order: Order,
-): Promise<{ holderName: string | null; alsoOpen: number[]; slipAt: Date | null }> => {
-  const rows = await q.$queryRaw<{ holderName: string | null; alsoOpen: number[]; slipAt: Date | null }[]>`
+/** What a card says besides the order. */
+export interface Besides {
+  /** Who has it. */
+  readonly holderName: string | null
+  /** Other orders of the same phone that are not shipped yet. */
+  readonly alsoOpen: readonly number[]
+  /** Since when a slip waits for an answer. */
+  readonly slipAt: Date | null
+  /** When the customer agreed to it as it is. */
+  readonly agreedAt: Date | null
+  /** When the customer asked to cancel it. */
+  readonly cancelAskedAt: Date | null
+}
+
+export const findBesides = async (q: Queries, order: Order): Promise<Besides> => {
+  const rows = await q.$queryRaw<Besides[]>`
     SELECT (SELECT name FROM users WHERE id = ${order.holderId}) AS "holderName",
       COALESCE((SELECT array_agg(number ORDER BY number) FROM orders
         WHERE recipient->>'phone' = ${order.recipient.phone ?? null} AND id <> ${order.id} AND status LIKE 'AWAITING_%'), '{}') AS "alsoOpen",
-      (SELECT at FROM slips WHERE order_id = ${order.id} AND answered_at IS NULL) AS "slipAt"`
-  return rows[0] ?? { holderName: null, alsoOpen: [], slipAt: null }
+      (SELECT at FROM slips WHERE order_id = ${order.id} AND answered_at IS NULL) AS "slipAt",
+      ${agreedAt(sql`${order.id}`)} AS "agreedAt", ${cancelAskedAt(sql`${order.id}`)} AS "cancelAskedAt"`
+  return rows[0]!
 }
 
 /**

@@ -228,6 +228,12 @@ export const mayCancel = (order: Order, actor: Actor): boolean => {
   }
 }
 
+/** Whether a customer who cannot cancel any more by themselves may ask the managers to: until the carrier has any of it. */
+export const mayAskToCancel = (order: Order): boolean =>
+  order.status.startsWith('AWAITING_') &&
+  !mayCancel(order, { userId: order.userId, roles: ['customer'] }) &&
+  !order.shipments.some(({ shipped }) => shipped)
+
 export const findMove = (from: OrderStatus, to: OrderStatus): Move | undefined =>
   MOVES.find((candidate) => candidate.from === from && candidate.to === to)
 

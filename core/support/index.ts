@@ -7,6 +7,7 @@ import { DomainError } from '../kernel/errors.ts'
 import { workingMinutesAfter } from '../settings/index.ts'
 import { answer } from './answer.ts'
 import { ask } from './ask.ts'
+import { askToCancel } from './ask-to-cancel.ts'
 import { closeTicket } from './close-ticket.ts'
 import { handOn } from './hand-on.ts'
 import type { Needs } from './needs.ts'
@@ -47,6 +48,7 @@ export const createSupport = (needs: Needs) => {
   }
   return {
     ask: ask(needs),
+    askToCancel: askToCancel(needs),
     answer: answer(needs),
     take: takeTicket(needs),
     handOn: handOn(needs),

@@ -47,6 +47,8 @@ describe('a manager who marks an order', () => {
     }
     await olena.taps('Усе вірно, підтвердити')
     await olena.sees('Менеджер підтвердить замовлення')
+    await manager.says(String(agreed))
+    await manager.sees('Покупець підтвердив: усе вірно, дзвонити не треба')
     for (let attempt = 0; attempt < 2; attempt++) {
       await shop.passes({ hours: 3 })
       await manager.says(String(silent))

@@ -61,6 +61,7 @@ describe('the orders of a customer', () => {
     await olena.taps('Так, скасувати')
     await olena.sees(`Замовлення № ${number} вже готують`)
     expect(await olena.buttons()).not.toContain('Скасувати замовлення')
+    expect((await olena.screen()).rows.flat()).toContain('Попросити скасувати')
     expect(await shop.digest()).toBe(before)
   })
 
@@ -91,6 +92,41 @@ describe('the orders of a customer', () => {
     await oksana.sees(`№ ${number}`)
     await oksana.sees('чекає на підтвердження')
     await oksana.sees('при отриманні')
+  })
+
+  it('once paid are asked to be cancelled: the staff see it on the card, and the customer reads what becomes of the money', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, {
+      article: '64.1.020',
+      size: 'Покласти до кошика',
+      payment: 'Переказом на рахунок',
+    })
+    await oksana.does('Беру', 'Підтвердити: переказ', 'Гроші надійшли', 'Так, зарахувати')
+    await olena.taps('Показати замовлення')
+    expect(await olena.buttons()).not.toContain('Скасувати замовлення')
+    await olena.taps('Попросити скасувати')
+    const sum = /на (\S+ ₴)/.exec((await olena.screen()).text)![1]!
+    await olena.sees(`Сплачені ${sum} не зникнуть`)
+    await olena.taps('Так, попросити')
+    await olena.sees('Ви попросили скасувати')
+    await olena.sees('Готуємо до відправлення')
+    expect((await told(oksana)).slice(-3).join()).toContain(`Прошу скасувати замовлення № ${number}`)
+    await oksana.says(String(number))
+    await oksana.sees('Покупець просить скасувати · щойно')
+
+    await olena.taps('Не скасовувати')
+    await olena.sees('замовлення залишається')
+    await oksana.says(String(number))
+    expect((await oksana.screen()).text).not.toContain('просить скасувати')
+
+    await olena.does('Попросити скасувати', 'Так, попросити')
+    await oksana.says(String(number))
+    expect(await oksana.buttons()).toContain('Покупець передумав скасовувати')
+    await oksana.does('Скасувати…', 'передумали')
+    await olena.sees(`Замовлення № ${number} скасували`)
+    await olena.sees(`Ви сплатили ${sum}`)
+    await olena.sees('поверне їх вам або зарахує')
   })
 
   it('are nobody else’s to see', async () => {
