@@ -7,6 +7,9 @@ export interface Events {
   'user.language_changed': { readonly userId: string }
   /** Somebody's roles changed: given, taken away, lent, a lending that ended. */
   'staff.changed': { readonly userId: string }
+  /** The owner lent somebody a role, or one that was lent is over: by its time or by the owner's word. */
+  'staff.lent': LendingFact
+  'staff.lending_over': LendingFact
   /** Somebody went on shift; these orders waited for one who does. */
   'staff.shift_began': { readonly userId: string; readonly orderIds: readonly string[] }
   'staff.shift_ended': { readonly userId: string }
@@ -67,6 +70,11 @@ export interface Events {
   }
   /** Something that the system could not do by itself after its tries: `key` names it once and for all. */
   'work.failed': { readonly key: string; readonly what: string; readonly error: string }
+}
+
+export interface LendingFact {
+  readonly userId: string
+  readonly lendingId: string
 }
 
 export interface OrderFact {

@@ -5,6 +5,8 @@ export const nobody: Subscriptions = {
   'user.registered': [],
   'user.language_changed': [],
   'staff.changed': [],
+  'staff.lent': [],
+  'staff.lending_over': [],
   'staff.shift_began': [],
   'staff.shift_ended': [],
   'staff.chat_moved': [],

@@ -1,4 +1,4 @@
-import type { EventName, OrderFact } from '../core/events.ts'
+import type { EventName, LendingFact, OrderFact } from '../core/events.ts'
 import type { Core } from '../core/index.ts'
 import type { StaffRole } from '../core/kernel/actor.ts'
 import type { ChatMessage, Message, Messenger } from '../core/notifications/index.ts'
@@ -141,6 +141,26 @@ export const tellOwnerOfLostChat = (core: Core): Follower<'staff.chat_ended'> =>
       params: { title },
     }))
     await core.notifications.queue('order', messages, done)
+    await core.notifications.sendDue()
+  },
+})
+
+/** Whoever borrows a role hears which, until when, up to what sum and from whom; and that it is over. */
+export const tellBorrower = <N extends 'staff.lent' | 'staff.lending_over'>(
+  core: Core,
+  name: N,
+): Follower<N> => ({
+  name: `tell-borrower-${name.replace(/[._]/g, '-')}`,
+  run: async (payload, { eventId, done }) => {
+    const { userId, lendingId } = payload as LendingFact
+    const began = name === 'staff.lent'
+    const message = {
+      key: `${name}:${eventId}`,
+      userId,
+      template: began ? 'lending.began' : 'lending.over',
+      params: { lendingId },
+    }
+    await core.notifications.queue(began ? 'answer' : 'order', [message], done)
     await core.notifications.sendDue()
   },
 })

@@ -170,13 +170,20 @@ const near = (table: typeof FALLBACKS, turn: Turn, action: Action): Promise<Repl
   return leads ? leads(turn, action).catch(unlessRefused(() => home(turn))) : home(turn)
 }
 
+/** What staff without the role are refused with; whoever is no staff hears that it is none of theirs. */
+const FORBIDDEN: ReadonlySet<string> = new Set(['staff.forbidden', 'order.forbidden', 'ticket.forbidden'])
+
 const pressed = async (turn: Turn, action: Action): Promise<Reply> => {
   try {
     return await act(turn, action)
   } catch (error) {
     // The change was made when the update came first: only what it led to is drawn again.
     if (error instanceof Repeated) return near(REPEATS, turn, action)
-    if (error instanceof DomainError) return withNotice(await near(FALLBACKS, turn, action), error)
+    if (error instanceof DomainError) {
+      if (FORBIDDEN.has(error.code) && !isStaff(turn.actor))
+        return withNotice(await home(turn), { code: 'staff.for_team' })
+      return withNotice(await near(FALLBACKS, turn, action), error)
+    }
     throw error
   }
 }

@@ -146,9 +146,28 @@ const ticketNotice: NoticeMaker = async ({ template, params }, { core, words }) 
   }
 }
 
+/** A role that was lent: to whom it comes, the terms; when it is over, that it is. */
+const lendingNotice: NoticeMaker = async ({ template, params }, { core, words }) => {
+  const lending = await core.staff.lending(String(params.lendingId))
+  if (!lending) throw new Error(`no lending ${params.lendingId}`)
+  const { role, until, sumLimit, byName } = lending
+  const text = words.notice(template, {
+    role: words.say(`role.${role}`).toLowerCase(),
+    time: formatTime(until, words.language),
+    date: formatDate(until, words.language),
+    limit:
+      sumLimit === null
+        ? words.notice('lending.any_sum')
+        : words.notice('lending.up_to', { sum: formatMoney(money(sumLimit)) }),
+    name: byName || words.say('role.owner'),
+  })
+  return { lines: said(text), rows: [[button(words.notice('button.desk'), { to: 'desk' })]] }
+}
+
 const MAKERS: Readonly<Record<string, NoticeMaker>> = {
   order: orderNotice,
   staff: staffNotice,
+  lending: lendingNotice,
   stock: stockNotice,
   ticket: ticketNotice,
 }

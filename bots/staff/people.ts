@@ -3,7 +3,12 @@ import { roleAmong, type StaffRole } from '../../core/kernel/actor.ts'
 import { later } from '../../core/kernel/clock.ts'
 import { DomainError, Repeated } from '../../core/kernel/errors.ts'
 import { hryvnias } from '../../core/kernel/money.ts'
-import { INVITATION_LIVES, type InvitationLife, type LentRole } from '../../core/staff/index.ts'
+import {
+  INVITATION_LIVES,
+  type InvitationLife,
+  type LentRole,
+  requireLendable,
+} from '../../core/staff/index.ts'
 import { FREE, type Step } from '../dialogue/step.ts'
 import {
   type Fallbacks,
@@ -12,6 +17,7 @@ import {
   type Reply,
   type Start,
   type Turn,
+  unlessRefused,
   withNotice,
 } from '../dialogue/turn.ts'
 import { desk } from './desk.ts'
@@ -106,6 +112,7 @@ interface Terms {
 const lend = async (turn: Turn, { userId, role, day }: Terms): Promise<Reply> => {
   const member = await memberOf(turn, userId)
   const until = day === undefined ? undefined : endOf(day)
+  if (until) requireLendable(until, turn.core.clock.now())
   const terms = { ...(role ? { role } : {}), ...(until && day !== undefined ? { until, day } : {}) }
   const step: Step = !role
     ? FREE
@@ -154,7 +161,9 @@ export const questions: QuestionsOf<typeof peopleSteps> = {
     answer: async (turn, { userId, role }, text) => {
       const day = readDay(text, turn.core.clock.now())
       if (day === undefined) return withNotice(await lend(turn, { userId, role }), { code: 'staff.lend_day' })
-      return lend(turn, { userId, role, day })
+      return lend(turn, { userId, role, day }).catch(
+        unlessRefused(async (refusal) => withNotice(await lend(turn, { userId, role }), refusal)),
+      )
     },
     again: (turn, step) => lend(turn, step),
   },
@@ -217,7 +226,7 @@ export const fallbacks: Fallbacks<typeof peopleActions> = {
   revoke: invitations,
   lend: people,
   lend_role: toPerson,
-  lend_until: toPerson,
+  lend_until: (turn, { userId, role }) => lend(turn, { userId, role }),
   lend_surely: toPerson,
   lend_end: toPerson,
 }

@@ -12,6 +12,7 @@ import { endLending, endLendings, lendRole } from './lend-role.ts'
 import { type Needs, requireOwner } from './needs.ts'
 import { beginShift, callOnShift, endShift, tellOfUnattended } from './shifts.ts'
 import {
+  findLending,
   findMember,
   findMembers,
   findReachableStaff,
@@ -24,7 +25,7 @@ import {
 export { CHAT_ROLES, type ChatRole, findChat, type StaffChat } from './chats.store.ts'
 export { loseChat, moveChat } from './chats.ts'
 export { INVITATION_LIVES, type Invitation, type InvitationLife } from './invitations.ts'
-export { LENT_ROLES, type LentRole, requireWithinSum } from './lend-role.ts'
+export { LENT_ROLES, type LentRole, requireLendable, requireWithinSum } from './lend-role.ts'
 export type { Needs } from './needs.ts'
 export { isOnShift, type Lending, type StaffDeed, type StaffLine, type StaffMember } from './staff.store.ts'
 export { createStaffCards, type StaffCard } from './staff-cards.ts'
@@ -64,6 +65,8 @@ export const createStaff = (needs: Needs) => {
     revokeInvitation: revokeInvitation(needs),
     dismiss: dismiss(needs),
     lend: lendRole(needs),
+    /** The terms of a lending, also of one that is over. */
+    lending: (id: string) => findLending(db.queries, id),
     endLending: endLending(needs),
     endLendings: endLendings(needs),
     beginShift: beginShift(needs),

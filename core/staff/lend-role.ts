@@ -1,6 +1,7 @@
 import { event } from '../events.ts'
 import { type Cause, once } from '../inbox.ts'
 import type { Actor, Role, StaffRole } from '../kernel/actor.ts'
+import { DAY_MS, later } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
@@ -10,6 +11,9 @@ import { noteStaff, rolesOf } from './staff.store.ts'
 
 /** What can be lent: everything but the owner's own power over staff, settings and money out. */
 export const LENT_ROLES = ['manager', 'accountant', 'storekeeper', 'seller'] as const
+/** A role is lent for a year at most. */
+const LENT_MAX_MS = 366 * DAY_MS
+
 export type LentRole = (typeof LENT_ROLES)[number]
 
 export interface LendRole extends StaffCommand {
@@ -21,9 +25,10 @@ export interface LendRole extends StaffCommand {
 
 /**
  * The owner lends a role to one of the staff until a moment, up to a sum; lent again, the new terms hold. The order's
- * history says so of what they do with it. It ends by itself.
+ * history says so of what they do with it. It ends by itself. They hear of it when it begins and when it is over.
  *
- * @throws DomainError `staff.gone`, `staff.has_role` when it is theirs anyway, `staff.lend_past`, `staff.forbidden`
+ * @throws DomainError `staff.gone`, `staff.has_role` when it is theirs anyway, `staff.lend_past`, `staff.lend_far`,
+ *   `staff.forbidden`
  */
 export const lendRole =
   ({ db, clock, announce }: Needs) =>
@@ -35,11 +40,12 @@ export const lendRole =
       const own = await rolesOf(tx, userId)
       if (own.length === 0) throw new DomainError('staff.gone')
       if (own.includes(role) || own.includes('owner')) throw new DomainError('staff.has_role')
-      if (until <= now) throw new DomainError('staff.lend_past')
+      requireLendable(until, now)
       await tx.$executeRaw`UPDATE lendings SET ended_at = ${now} WHERE user_id = ${userId} AND role = ${role} AND ended_at IS NULL`
+      const lendingId = newId('lnd')
       await tx.$executeRaw`
         INSERT INTO lendings (id, user_id, role, sum_limit, lent_by, lent_at, until)
-        VALUES (${newId('lnd')}, ${userId}, ${role}, ${sumLimit}, ${byUser}, ${now}, ${until})`
+        VALUES (${lendingId}, ${userId}, ${role}, ${sumLimit}, ${byUser}, ${now}, ${until})`
       await noteStaff(tx, {
         byUser,
         aboutUser: userId,
@@ -47,8 +53,14 @@ export const lendRole =
         after: { roles: [role], until, sumLimit },
         now,
       })
-      await announce(tx, event('staff.changed', { userId }))
+      await announce(tx, event('staff.changed', { userId }), event('staff.lent', { userId, lendingId }))
     })
+
+/** @throws DomainError `staff.lend_past` for a moment that is over, `staff.lend_far` for one in more than a year */
+export const requireLendable = (until: Date, now: Date): void => {
+  if (until <= now) throw new DomainError('staff.lend_past')
+  if (until > later(now, LENT_MAX_MS)) throw new DomainError('staff.lend_far')
+}
 
 /**
  * The owner ends a lending before its time.
@@ -81,7 +93,11 @@ export const endLending =
         before: { roles: [role] },
         now,
       })
-      await announce(tx, event('staff.changed', { userId }))
+      await announce(
+        tx,
+        event('staff.changed', { userId }),
+        event('staff.lending_over', { userId, lendingId: id }),
+      )
       return { userId }
     })
 
@@ -94,10 +110,10 @@ export const endLendings =
   ({ limit = 100 } = {}): Promise<number> =>
     db.transaction(async (tx) => {
       const now = clock.now()
-      const rows = await tx.$queryRaw<{ userId: string; role: StaffRole }[]>`
+      const rows = await tx.$queryRaw<{ id: string; userId: string; role: StaffRole }[]>`
         UPDATE lendings SET ended_at = until WHERE id IN (
           SELECT id FROM lendings WHERE ended_at IS NULL AND until <= ${now} ORDER BY until LIMIT ${limit} FOR UPDATE SKIP LOCKED
-        ) RETURNING user_id AS "userId", role`
+        ) RETURNING id, user_id AS "userId", role`
       for (const { userId, role } of rows)
         await noteStaff(tx, {
           byUser: null,
@@ -106,7 +122,13 @@ export const endLendings =
           before: { roles: [role] },
           now,
         })
-      await announce(tx, ...rows.map(({ userId }) => event('staff.changed', { userId })))
+      await announce(
+        tx,
+        ...rows.flatMap(({ id, userId }) => [
+          event('staff.changed', { userId }),
+          event('staff.lending_over', { userId, lendingId: id }),
+        ]),
+      )
       return rows.length
     })
 

@@ -208,3 +208,23 @@ describe('a lent role', () => {
     await shop.core.orders.confirm({ actor: (await shop.owner()).actor, orderId: large.id })
   })
 })
+
+it('where somebody works has its line in the history, once a change', async () => {
+  const { userId, actor } = await shop.newStaff('storekeeper')
+  const owner = await shop.owner()
+  const lines = async () =>
+    (await shop.core.staff.history(owner.actor, { limit: 50 })).filter(({ what }) =>
+      what.startsWith('workplace'),
+    )
+  const choose = (outletId: string | null) => shop.core.workplaces.choose({ actor, userId, outletId })
+  await choose(null)
+  expect(await lines()).toEqual([])
+  await choose(shop.outlets.store)
+  await choose(shop.outlets.store)
+  await choose(null)
+  expect((await lines()).map(({ what, after }) => [what, after])).toEqual([
+    ['workplace_any', { outletId: null, title: '' }],
+    ['workplace', { outletId: shop.outlets.store, title: 'Склад' }],
+  ])
+  expect(await refusal(choose('out_nowhere'))).toBe('staff.outlet_unknown')
+})

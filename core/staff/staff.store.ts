@@ -16,6 +16,20 @@ export interface Lending {
   readonly sumLimit: number | null
 }
 
+/** A lending as whoever borrowed the role is told of it. */
+export interface LendingTerms extends Lending {
+  readonly byName: string | null
+  /** null while it holds, or its end was not noticed yet. */
+  readonly endedAt: Date | null
+}
+
+export const findLending = async (q: Queries, id: string): Promise<LendingTerms | undefined> =>
+  (
+    await q.$queryRaw<LendingTerms[]>`
+      SELECT l.id, l.role, l.until, l.sum_limit::float8 AS "sumLimit", u.name AS "byName", l.ended_at AS "endedAt"
+      FROM lendings l LEFT JOIN users u ON u.id = l.lent_by WHERE l.id = ${id}`
+  )[0]
+
 /** One of the staff, as the owner sees them. */
 export interface StaffMember {
   readonly userId: string
@@ -96,6 +110,8 @@ export type StaffDeed =
   | 'dismissed'
   | 'lent'
   | 'lending_ended'
+  | 'workplace'
+  | 'workplace_any'
   | 'shift_began'
   | 'shift_ended'
   | 'chat_opened'

@@ -1,6 +1,8 @@
 import { type Actor, roleAmong } from '../kernel/actor.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { Db, Queries, Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
+import { noteStaff } from './staff.store.ts'
 
 /** The outlet where somebody works; null = everywhere. */
 export const findWorkplace = async (q: Queries, { userId }: Actor): Promise<string | null> => {
@@ -23,8 +25,11 @@ export const requireWorksAt = async (tx: Tx, actor: Actor, outletId: string | un
 
 export type Workplaces = ReturnType<typeof createWorkplaces>
 
-/** Where the staff work: storekeepers and sellers say it themselves, the owner says it of anybody. */
-export const createWorkplaces = ({ db }: { db: Db }) => ({
+/**
+ * Where the staff work: storekeepers and sellers say it themselves, the owner says it of anybody. A change has its line
+ * in the history.
+ */
+export const createWorkplaces = ({ db, clock }: { db: Db; clock: Clock }) => ({
   of: (actor: Actor) => findWorkplace(db.queries, actor),
 
   /** @throws DomainError `staff.forbidden`; `staff.outlet_unknown` */
@@ -39,13 +44,39 @@ export const createWorkplaces = ({ db }: { db: Db }) => ({
   }): Promise<void> => {
     const may = actor.userId === userId && roleAmong(actor, ['storekeeper', 'seller'])
     if (!may && !roleAmong(actor, ['owner'])) throw new DomainError('staff.forbidden')
-    if (outletId === null) {
-      await db.queries.$executeRaw`DELETE FROM workplaces WHERE user_id = ${userId}`
-      return
-    }
-    const chosen = await db.queries.$executeRaw`
-      INSERT INTO workplaces (user_id, outlet_id) SELECT ${userId}, id FROM outlets WHERE id = ${outletId}
-      ON CONFLICT (user_id) DO UPDATE SET outlet_id = excluded.outlet_id`
-    if (chosen === 0) throw new DomainError('staff.outlet_unknown')
+    const byUser = actor.userId
+    await db.transaction(async (tx) => {
+      const moved =
+        outletId === null ? await leaveWorkplace(tx, userId) : await setWorkplace(tx, { userId, outletId })
+      if (!moved) return
+      const what = outletId === null ? 'workplace_any' : 'workplace'
+      await noteStaff(tx, { byUser, aboutUser: userId, what, after: moved, now: clock.now() })
+    })
   },
 })
+
+interface Moved {
+  readonly outletId: string | null
+  readonly title: string
+}
+
+/** undefined where they worked everywhere already. */
+const leaveWorkplace = async (tx: Tx, userId: string): Promise<Moved | undefined> => {
+  const left = await tx.$executeRaw`DELETE FROM workplaces WHERE user_id = ${userId}`
+  return left > 0 ? { outletId: null, title: '' } : undefined
+}
+
+/** undefined where they worked there already. @throws DomainError `staff.outlet_unknown` */
+const setWorkplace = async (
+  tx: Tx,
+  { userId, outletId }: { userId: string; outletId: string },
+): Promise<Moved | undefined> => {
+  const rows = await tx.$queryRaw<
+    { title: string }[]
+  >`SELECT name->>'uk' AS title FROM outlets WHERE id = ${outletId}`
+  if (!rows[0]) throw new DomainError('staff.outlet_unknown')
+  const set = await tx.$executeRaw`
+    INSERT INTO workplaces AS w (user_id, outlet_id) VALUES (${userId}, ${outletId})
+    ON CONFLICT (user_id) DO UPDATE SET outlet_id = excluded.outlet_id WHERE w.outlet_id <> excluded.outlet_id`
+  return set > 0 ? { outletId, title: rows[0].title } : undefined
+}

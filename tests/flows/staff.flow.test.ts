@@ -25,7 +25,7 @@ describe('the staff of the shop', () => {
     await curious.sees('Це запрошення вже використали')
     expect(await curious.buttons()).not.toContain('Робочий стіл')
     await curious.says('/desk')
-    await curious.sees('Вам це недоступно')
+    await curious.sees('для працівників крамниці')
     await curious.says(`/start staff_${'a'.repeat(24)}`)
     await curious.sees('Попросіть нове')
   })

@@ -47,7 +47,7 @@ describe('the team', () => {
     expect((await told(manager)).filter((text) => text.includes('Коваль Олена'))).toEqual([])
     await manager.sees(`Картка № ${number} більше недоступна`)
     await manager.says('/desk')
-    await manager.sees('Вам це недоступно')
+    await manager.sees('для працівників крамниці')
     await oksana.says(String(number))
     expect(await oksana.buttons()).toContain('Беру')
     await oksana.taps('Історія')
@@ -65,9 +65,15 @@ describe('the team', () => {
 
   it('a lent role acts up to its sum, says on whose behalf, and ends by itself', async () => {
     const alla = await hires(shop, oksana, { role: 'Бухгалтер', firstName: 'Алла' })
-    await oksana.does('>/desk', 'Команда', 'Алла', 'Доручити роль…', 'Менеджер', '>25.11', '>2000')
+    await oksana.does('>/desk', 'Команда', 'Алла', 'Доручити роль…', 'Менеджер', '>1.11.2025')
+    await oksana.sees('Цей день уже минув')
+    await oksana.says('31.12.2099')
+    await oksana.sees('до року наперед')
+    await oksana.does('>25.11', '>2000')
     await oksana.sees('Доручили')
     await oksana.sees('За дорученням: менеджер, до ср, 25 листопада, до 2 000 ₴')
+    await alla.sees('Вам доручили роль: менеджер')
+    await alla.sees('До 23:59, ср, 25 листопада, до 2 000 ₴. Доручає й відповідає на запитання Оксана.')
     await orders(await shop.joins({ firstName: 'Ірина' }), {
       article: '61.1.050',
       size: 'Покласти до кошика',
@@ -79,6 +85,7 @@ describe('the team', () => {
     await alla.says('/desk')
     expect((await alla.buttons()).join()).toContain('Підтвердити')
     await shop.passes({ days: 6 })
+    await alla.sees('Доручення скінчилося: менеджер')
     await alla.says('/desk')
     expect((await alla.buttons()).join()).not.toContain('Підтвердити')
     await oksana.does('>/desk', 'Команда', 'Історія змін')
