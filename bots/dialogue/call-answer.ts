@@ -1,6 +1,7 @@
 import { MINUTE_MS } from '../../core/kernel/clock.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { callHours } from '../../core/settings/index.ts'
+import { firstOf, isWrongTime, nearestOf } from '../screens/call-times.ts'
 import { readMoment } from '../screens/read-moment.ts'
 import type { callAnswerActions, callAnswerSteps } from './call-answer.actions.ts'
 import { near, order as showOrder } from './orders.ts'
@@ -27,13 +28,16 @@ const agree = async (turn: Turn, { orderId }: OfOrder): Promise<Reply> => {
   return showOrder(turn, { orderId }, { code: 'call.agreed' })
 }
 
-const askHour = async (turn: Turn, { orderId }: OfOrder): Promise<Reply> => {
+const askHour = async (turn: Turn, { orderId }: OfOrder, first?: Date): Promise<Reply> => {
   const order = await turn.core.orders.find(orderId)
   if (!order || order.userId !== turn.user.id) throw new DomainError('order.unknown')
   if (order.status !== 'AWAITING_CONFIRMATION') return showOrder(turn, { orderId })
   const { hours } = await turn.core.settings.read()
   const offered = callHours(turn.core.clock.now(), hours, { everyHours: 2, count: 6 })
-  return { screen: { name: 'call_hours', order, offered }, step: { asks: 'call_hour', orderId } }
+  return {
+    screen: { name: 'call_hours', order, offered: firstOf(offered, first) },
+    step: { asks: 'call_hour', orderId },
+  }
 }
 
 const callAt = async (turn: Turn, { orderId }: OfOrder, time: Date): Promise<Reply> => {
@@ -47,7 +51,7 @@ const typed = (turn: Turn, step: AskingOf<'call_hour'>, text: string): Promise<R
   return asked.catch(
     unlessRefused(async (refusal) =>
       withNotice(
-        await (refusal.code === 'order.mark_time' ? askHour(turn, step) : near(turn, step)),
+        await (isWrongTime(refusal) ? askHour(turn, step, nearestOf(refusal)) : near(turn, step)),
         refusal,
       ),
     ),
@@ -55,7 +59,7 @@ const typed = (turn: Turn, step: AskingOf<'call_hour'>, text: string): Promise<R
 }
 
 export const questions: QuestionsOf<typeof callAnswerSteps> = {
-  call_hour: { answer: typed, again: askHour, repeated: near },
+  call_hour: { answer: typed, again: (turn, step) => askHour(turn, step), repeated: near },
 }
 
 /** The last minute that a Date can say. */
@@ -63,7 +67,7 @@ const MINUTES_MAX = 8.64e15 / MINUTE_MS
 
 export const handlers: HandlersOf<typeof callAnswerActions> = {
   agree,
-  call_hours: askHour,
+  call_hours: (turn, action) => askHour(turn, action),
   call_at: (turn, { at, orderId }) =>
     callAt(turn, { orderId }, new Date(Math.min(at, MINUTES_MAX) * MINUTE_MS)),
 }

@@ -33,6 +33,12 @@ export const formatTime = (date: Date, language: Language): string => kyiv(date,
 export const formatMoment = (date: Date, language: Language): string =>
   kyiv(date, language).toFormat('ccc d.MM, HH:mm')
 
+/** `пт 20.11` and `15:30`, by Kyiv: the parts of a moment for a text that says «о …». */
+export const momentParts = (date: Date, language: Language): { day: string; time: string } => {
+  const here = kyiv(date, language)
+  return { day: here.toFormat('ccc d.MM'), time: here.toFormat('HH:mm') }
+}
+
 /** How old something is, in the largest unit that says enough. */
 export const ageOf = (
   since: Date,

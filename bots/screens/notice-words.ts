@@ -6,6 +6,7 @@ import type { Text } from '../../core/kernel/text.ts'
 import type { AgainLine, OrderedAgain } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { formatMoment, formatMoney } from './format.ts'
+import { atMoment } from './moment-words.ts'
 import type { Notice, ScreenOf } from './screen.ts'
 
 /** What was just done or refused, in words: a refusal's code has its words in errors.json. */
@@ -26,6 +27,8 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
   }
   if (code === 'again.put') return againWords(params as unknown as OrderedAgain, words)
   if (code === 'call.at') return words.say(code, { time: formatMoment(params.time as Date, words.language) })
+  if (code === 'order.call_hour')
+    return words.refusal({ code, params: { nearest: atMoment(params.nearest as Date, words) } })
   if (code === 'invite.accepted')
     return words.say(code, { role: words.say(`role.${params.role as StaffRole}`).toLowerCase() })
   if (code === 'pack.wrong_size') {

@@ -6,14 +6,14 @@ import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { changeOf, changeWords } from '../screens/change-words.ts'
 import { deliveryWords } from '../screens/delivery-words.ts'
-import { formatDate, formatMoment, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
+import { formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import { numberedLine } from '../screens/lines.ts'
 import { reasonWords, statusWords } from '../screens/order-cards.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { sizeLabel, sizeRows } from '../screens/sizes.ts'
 import { age } from './age.ts'
 import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
-import { markWords } from './order-marks-cards.ts'
+import { endWords, markWords } from './order-marks-cards.ts'
 
 const facts = (card: OrderCard, words: Words): Line[] => {
   const { order, now, reputation, holderName, outlet, outlets, alsoOpen, due, slipAt } = card
@@ -279,7 +279,7 @@ const markLine = ({ what, details }: HistoryLine, words: Words): string => {
     mark && words.say(`mark.${mark}`),
     name,
     attempts && `(${attempts})`,
-    until && words.say('mark.until', { at: formatMoment(new Date(until), words.language) }),
+    until && endWords(mark ?? 'call_back', new Date(until), words),
   ]
     .filter(Boolean)
     .join(' ')

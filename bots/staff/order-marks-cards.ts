@@ -1,8 +1,9 @@
 import { MINUTE_MS } from '../../core/kernel/clock.ts'
-import type { Order } from '../../core/orders/index.ts'
+import type { Mark, Order } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, inRows } from '../screens/card.ts'
 import { formatMoment } from '../screens/format.ts'
+import { atMoment } from '../screens/moment-words.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import type { OrderMarksScreen } from './order-marks.screens.ts'
 
@@ -22,8 +23,15 @@ export const markWords = (order: Order, words: Words): string | undefined => {
   const name = words.say(`mark.${mark}`)
   return [
     `${MARK_SIGNS[mark]} ${name}${mark === 'not_reached' ? ` (${callAttempts})` : ''}`,
-    words.say('mark.until', { at: formatMoment(markUntil, words.language) }),
+    endWords(mark, markUntil, words),
   ].join(' · ')
+}
+
+/** «о 15:30» for a call, «до 15:30» for what lasts until then; no earlier than a moment is that moment. */
+export const endWords = (mark: Mark, until: Date, words: Words): string => {
+  if (mark === 'call_back') return atMoment(until, words)
+  const at = formatMoment(until, words.language)
+  return mark === 'send_after' ? at : words.say('mark.until', { at })
 }
 
 /** The sign of a mark, for a list. */
@@ -43,7 +51,11 @@ const marksCard = ({ order, marks }: ScreenOf<'order_marks'>, words: Words): Car
 })
 
 const untilCard = ({ order, mark, offered }: ScreenOf<'mark_until'>, words: Words): Card => ({
-  lines: [title(order, words.say(`mark.${mark}`)), GAP, words.say('mark.ask_until')],
+  lines: [
+    title(order, words.say(`mark.${mark}`)),
+    GAP,
+    words.say('mark.ask_until', mark === 'call_back' ? { context: 'call' } : {}),
+  ],
   rows: [
     ...inRows(
       offered.map((time) =>

@@ -14,6 +14,7 @@ import {
   unlessRefused,
   withNotice,
 } from '../dialogue/turn.ts'
+import { firstOf, isWrongTime, nearestOf } from '../screens/call-times.ts'
 import { readMoment } from '../screens/read-moment.ts'
 import { card, near } from './order-card.ts'
 import type { orderMarksActions, orderMarksSteps } from './order-marks.actions.ts'
@@ -52,7 +53,7 @@ interface Asked {
   readonly mark: Mark
 }
 
-const askUntil = async (turn: Turn, asked: Asked): Promise<Reply> => {
+const askUntil = async (turn: Turn, asked: Asked, first?: Date): Promise<Reply> => {
   const order = await found(turn, asked.orderId)
   const now = turn.core.clock.now()
   const { hours } = await turn.core.settings.read()
@@ -61,7 +62,7 @@ const askUntil = async (turn: Turn, asked: Asked): Promise<Reply> => {
       ? callHours(now, hours, { everyHours: 1, count: 6 })
       : workingMornings(now, hours, 6)
   return {
-    screen: { name: 'mark_until', order, mark: asked.mark, offered },
+    screen: { name: 'mark_until', order, mark: asked.mark, offered: firstOf(offered, first) },
     step: { asks: 'mark_until', orderId: asked.orderId, mark: asked.mark },
   }
 }
@@ -78,7 +79,7 @@ const typedUntil = (turn: Turn, step: AskingOf<'mark_until'>, text: string): Pro
   return markUntil(turn, step, until).catch(
     unlessRefused(async (refusal) =>
       withNotice(
-        await (refusal.code === 'order.mark_time' ? askUntil(turn, step) : near(turn, step)),
+        await (isWrongTime(refusal) ? askUntil(turn, step, nearestOf(refusal)) : near(turn, step)),
         refusal,
       ),
     ),
@@ -106,7 +107,11 @@ const handTo = async (
 }
 
 export const questions: QuestionsOf<typeof orderMarksSteps> = {
-  mark_until: { answer: typedUntil, again: askUntil, repeated: (turn, step) => card(turn, step) },
+  mark_until: {
+    answer: typedUntil,
+    again: (turn, step) => askUntil(turn, step),
+    repeated: (turn, step) => card(turn, step),
+  },
 }
 
 export const handlers: HandlersOf<typeof orderMarksActions> = {

@@ -3,7 +3,7 @@ import { once } from '../inbox.ts'
 import { type Role, roleAmong } from '../kernel/actor.ts'
 import { DAY_MS, HOUR_MS, later } from '../kernel/clock.ts'
 import { DomainError } from '../kernel/errors.ts'
-import type { Settings } from '../settings/index.ts'
+import { type Settings, workingMinutesAfter } from '../settings/index.ts'
 import { by, type Needs, type OrderCommand, requireHolder, requireOrder } from './needs.ts'
 import type { Mark, Order, OrderStatus } from './order.ts'
 
@@ -34,19 +34,24 @@ export const MARKING: Readonly<Record<Mark, Marking>> = {
   send_after: { statuses: SENDING, by: ['manager', 'storekeeper'], until: 'named' },
 }
 
+/** Marks that are agreed with the customer: they were reached, and the attempts count anew. */
+const TALKED: readonly Mark[] = ['call_back', 'postponed']
+
 /** A time that somebody names is no further away than that. */
 const FURTHEST_MS = 60 * DAY_MS
 
 /**
  * One of the staff marks an order: its work comes again when the mark is over (end-marks.ts). Marks move neither stock
- * nor money. «Не додзвонились» is counted, and written to the customer at once; while it stands it is not counted again.
+ * nor money. «Не додзвонились» is counted, and written to the customer at once. The attempts are the order's, since the
+ * last talk: taking the mark away and setting it again neither starts them anew nor comes sooner than the next one may.
  *
- * @throws DomainError `order.forbidden`, `order.taken`, `order.mark_not_here`, `order.mark_time`, `order.called_already`
+ * @throws DomainError `order.forbidden`, `order.taken`, `order.mark_not_here`, `order.mark_time`, `order.called_already`,
+ *   `order.call_hour` { nearest } for an hour at which the shop calls nobody
  */
 export const markOrder =
   ({ db, clock, announce, settings }: Needs) =>
   async ({ actor, orderId, cause, mark, until: named }: MarkOrder): Promise<void> => {
-    const { notReached } = await settings.read()
+    const { notReached, hours } = await settings.read()
     return db.transaction(async (tx) => {
       const now = clock.now()
       await once(tx, cause, now)
@@ -57,15 +62,14 @@ export const markOrder =
       if (mark ? !MARKING[mark].statuses.includes(order.status) || order.packedAt : !order.mark)
         throw new DomainError('order.mark_not_here', { number })
       if (role !== 'storekeeper') await requireHolder(tx, order, actor)
-      if (mark === 'not_reached' && order.mark === mark)
-        throw new DomainError('order.called_already', { number })
+      const until = mark && untilOf(mark, { order, now, named, notReached, hours })
+      if (mark === 'not_reached' && calledJustNow(order, notReached, now))
+        throw new DomainError('order.called_already', { number, hours: notReached.hours })
 
-      const attempts = order.callAttempts + 1
-      const until = mark && untilOf(mark, { order, now, named, notReached })
+      const { attempts, since, lastAt } = callsAfter(order, mark, now)
       await tx.$executeRaw`
         UPDATE orders SET mark = ${mark}, mark_until = ${until}, updated_at = ${now},
-          call_attempts = ${mark === 'not_reached' ? attempts : 0},
-          called_since = ${mark === 'not_reached' ? (order.calledSince ?? now) : null}
+          call_attempts = ${attempts}, called_since = ${since}, last_called_at = ${lastAt}
         WHERE id = ${orderId}`
       const { byUser, byRole } = by(actor, role)
       const details = { mark: mark ?? order.mark, until, ...(mark === 'not_reached' ? { attempts } : {}) }
@@ -79,6 +83,20 @@ export const markOrder =
     })
   }
 
+const calledJustNow = (
+  { mark, lastCalledAt }: Order,
+  { hours }: Settings['notReached'],
+  now: Date,
+): boolean => mark === 'not_reached' || (lastCalledAt !== null && now < later(lastCalledAt, hours * HOUR_MS))
+
+/** The calls in vain as they stand once the mark is set or (null) taken away. */
+const callsAfter = ({ callAttempts, calledSince, lastCalledAt }: Order, mark: Mark | null, now: Date) => {
+  if (mark === 'not_reached') return { attempts: callAttempts + 1, since: calledSince ?? now, lastAt: now }
+  return mark !== null && TALKED.includes(mark)
+    ? { attempts: 0, since: null, lastAt: lastCalledAt }
+    : { attempts: callAttempts, since: calledSince, lastAt: lastCalledAt }
+}
+
 /** @throws DomainError `order.mark_time` for a time that is past or too far away, or is not said */
 const untilOf = (
   mark: Mark,
@@ -87,7 +105,8 @@ const untilOf = (
     now,
     named,
     notReached,
-  }: { order: Order; now: Date; named: Date | undefined; notReached: Settings['notReached'] },
+    hours,
+  }: { order: Order; now: Date; named: Date | undefined } & Pick<Settings, 'notReached' | 'hours'>,
 ): Date => {
   const term = MARKING[mark].until
   if (mark === 'not_reached') {
@@ -96,11 +115,23 @@ const untilOf = (
     return order.callAttempts + 1 >= notReached.attempts && last > back ? last : back
   }
   if (term !== 'named') return later(now, term)
+  if (mark === 'call_back') return requireCallHour(named, now, hours)
   return requireSoon(named, now)
 }
 
+/**
+ * An hour at which a customer is called: nobody is at night, nor on a day off.
+ * @throws DomainError `order.mark_time`, `order.call_hour` { nearest }: when the shop works next
+ */
+export const requireCallHour = (named: Date | undefined, now: Date, hours: Settings['hours']): Date => {
+  const at = requireSoon(named, now)
+  const nearest = workingMinutesAfter(at, 0, hours)
+  if (nearest > at) throw new DomainError('order.call_hour', { nearest })
+  return at
+}
+
 /** @throws DomainError `order.mark_time` */
-export const requireSoon = (named: Date | undefined, now: Date): Date => {
+const requireSoon = (named: Date | undefined, now: Date): Date => {
   if (!named || named <= now || named > later(now, FURTHEST_MS)) throw new DomainError('order.mark_time')
   return named
 }

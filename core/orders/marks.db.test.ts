@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { atOnce, refusal, type Shop, useShop } from '../../tests/harness/shop.ts'
+import { callHours } from '../settings/index.ts'
 import type { Mark } from './index.ts'
 
 const shop: Shop = useShop()
@@ -15,6 +16,10 @@ const mark = async (orderId: string, name: Mark | null, until?: Date) =>
   refusal(shop.core.orders.mark({ actor: await shop.staff('manager'), orderId, mark: name, until }))
 
 const inHours = (hours: number) => new Date(shop.clock.now().getTime() + hours * 3_600_000)
+
+/** The second hour from now at which the shop calls. */
+const callHour = async () =>
+  callHours(shop.clock.now(), (await shop.core.settings.read()).hours, { everyHours: 1, count: 2 })[1]!
 
 const whats = async (orderId: string) => (await shop.core.orders.history(orderId)).map(({ what }) => what)
 
@@ -33,6 +38,41 @@ describe('a mark on an order', () => {
     expect(await shop.order(orderId)).toMatchObject({ mark: null, holderId: null, callAttempts: 1 })
     const events = (await shop.eventsOf(orderId)).filter((name) => /due|reached/.test(name))
     expect(events.toSorted()).toEqual(['order.due', 'order.not_reached'])
+  })
+
+  it('the attempts are the order’s: a mark taken away and set again neither counts anew nor comes sooner', async () => {
+    const { orderId } = await anOrder()
+    expect(await mark(orderId, 'not_reached')).toBe('done')
+    expect(await mark(orderId, null)).toBe('done')
+    expect(await mark(orderId, 'not_reached')).toBe('order.called_already')
+    expect(await mark(orderId, 'waiting_answer')).toBe('done')
+    shop.clock.advance({ hours: 2, ms: -1 })
+    expect(await mark(orderId, 'not_reached')).toBe('order.called_already')
+    shop.clock.advance({ ms: 1 })
+    expect(await mark(orderId, 'not_reached')).toBe('done')
+    expect(await shop.order(orderId)).toMatchObject({ callAttempts: 2 })
+    // An hour is agreed in a talk: after it they count anew, but no sooner.
+    expect(await mark(orderId, 'call_back', inHours(1))).toBe('done')
+    expect(await shop.order(orderId)).toMatchObject({ callAttempts: 0, calledSince: null })
+    shop.clock.advance({ hours: 1 })
+    expect(await mark(orderId, 'not_reached')).toBe('order.called_already')
+  })
+
+  it('nobody is called at night or on a day off: the nearest working hour is named instead', async () => {
+    const { orderId, customer } = await anOrder()
+    const actor = await shop.staff('manager')
+    const [night, morning, noon] = ['T03:00', 'T09:00', 'T12:00'].map((time) => {
+      const day = new Date(shop.clock.now().getTime() + 24 * 3_600_000).toISOString().slice(0, 10)
+      return new Date(`${day}${time}:00+02:00`)
+    }) as [Date, Date, Date]
+    const nearest = { code: 'order.call_hour', params: { nearest: morning } }
+    await expect(
+      shop.core.orders.mark({ actor, orderId, mark: 'call_back', until: night }),
+    ).rejects.toMatchObject(nearest)
+    await expect(
+      shop.core.orders.answerCall({ actor: customer.actor, orderId, callAt: night }),
+    ).rejects.toMatchObject(nearest)
+    expect(await mark(orderId, 'call_back', noon)).toBe('done')
   })
 
   it('three calls in vain over two days cancel the order with that reason, and give the goods back', async () => {
@@ -76,7 +116,7 @@ describe('a mark on an order', () => {
     expect(await answer(undefined, (await shop.aCustomer()).actor)).toBe('order.unknown')
     expect(await answer(inHours(-1))).toBe('order.mark_time')
     expect(await answer(inHours(24 * 61))).toBe('order.mark_time')
-    expect(await answer(inHours(3))).toBe('done')
+    expect(await answer(await callHour())).toBe('done')
     expect(await shop.order(orderId)).toMatchObject({ mark: 'call_back', callAttempts: 0 })
     expect(await answer()).toBe('done')
     expect(await shop.order(orderId)).toMatchObject({ mark: null })
@@ -115,7 +155,7 @@ describe('a mark on an order', () => {
     expect(await mark(orderId, 'send_after', inHours(5))).toBe('order.mark_not_here')
     expect(await mark(orderId, 'assembling')).toBe('order.forbidden')
     expect(await mark(orderId, 'call_back')).toBe('order.mark_time')
-    expect(await mark(orderId, 'call_back', inHours(5))).toBe('done')
+    expect(await mark(orderId, 'call_back', await callHour())).toBe('done')
     await shop.core.orders.confirm({ actor: await shop.staff('manager'), orderId })
     expect((await shop.order(orderId)).mark).toBeNull()
     expect(await mark(orderId, null)).toBe('order.mark_not_here')

@@ -30,6 +30,7 @@ export const anOrder = (changes: Partial<Order> = {}): Order => ({
   markUntil: null,
   callAttempts: 0,
   calledSince: null,
+  lastCalledAt: null,
   payBefore: null,
   payStoppedAt: null,
   packedAt: null,

@@ -15,7 +15,7 @@ const columns = sql`o.id, o.number, o.user_id AS "userId", o.status, o.status_si
   o.recipient, o.phone_proven AS "phoneProven", o.delivery, o.payment, o.email, o.comment, o.no_call AS "noCall", o.sum, o.discount, o.points,
   o.delivery_price AS "deliveryPrice", o.total, o.holder_id AS "holderId", o.pay_before AS "payBefore", o.pay_stopped_at AS "payStoppedAt",
   o.version, o.mark, o.mark_until AS "markUntil",
-  o.call_attempts AS "callAttempts", o.called_since AS "calledSince", o.packed_at AS "packedAt", o.collect_before AS "collectBefore", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
+  o.call_attempts AS "callAttempts", o.called_since AS "calledSince", o.last_called_at AS "lastCalledAt", o.packed_at AS "packedAt", o.collect_before AS "collectBefore", o.cancel_reason AS "cancelReason", o.created_at AS "createdAt",
   (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid,
   (SELECT COALESCE(sum(h.quantity), 0)::int FROM holds h WHERE h.order_id = o.id AND h.state = 'open') AS held,
   COALESCE((SELECT jsonb_agg(jsonb_build_object('id', l.id, 'productId', l.product_id, 'variantId', l.variant_id,
@@ -189,7 +189,7 @@ export const saveTransition = async (
   }
   const moved = await tx.$executeRaw`
     WITH moved AS (
-      UPDATE orders SET status = ${to}, status_since = ${now}, updated_at = ${now}, mark = NULL, mark_until = NULL, call_attempts = 0, called_since = NULL,
+      UPDATE orders SET status = ${to}, status_since = ${now}, updated_at = ${now}, mark = NULL, mark_until = NULL, call_attempts = 0, called_since = NULL, last_called_at = NULL,
         packed_at = CASE WHEN ${to} IN ('AWAITING_CONFIRMATION', 'CANCELLED') THEN NULL ELSE packed_at END,
         pay_stopped_at = NULL, pay_before = ${transition.payBefore ?? null}, next_reminder = ${transition.nextReminder ?? null},
         collect_before = COALESCE(${transition.collectBefore ?? null}::timestamptz, collect_before),

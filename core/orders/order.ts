@@ -131,6 +131,8 @@ export interface Order {
   /** How often the customer was not reached since they last answered. */
   readonly callAttempts: number
   readonly calledSince: Date | null
+  /** When they were last called in vain. */
+  readonly lastCalledAt: Date | null
   readonly payBefore: Date | null
   /** Since when the payment term stands still: a slip waits for the accountant. */
   readonly payStoppedAt: Date | null
