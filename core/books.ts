@@ -71,6 +71,10 @@ const CHECKS = {
     SELECT format('№ %s: discount %s, lines %s', o.number, o.discount, l.sum) AS found
     FROM orders o JOIN (SELECT order_id, sum(discount) FROM order_lines GROUP BY 1) l ON l.order_id = o.id WHERE o.discount <> l.sum`,
 
+  'an order costs whole hryvnias, unless a transfer was forgiven what it lacked': () => sql`
+    SELECT format('№ %s: %s', o.number, o.total) AS found FROM orders o WHERE o.total % 100 <> 0
+      AND NOT EXISTS (SELECT FROM order_history h WHERE h.order_id = o.id AND h.what = 'shortage_forgiven')`,
+
   'cash on delivery = total − paid, on every parcel that is still to be sent': () => sql`
     SELECT format('№ %s: %s on parcels, %s of %s paid', o.number, sum(s.cash_on_delivery), COALESCE(max(a.paid), 0), o.total) AS found
     FROM orders o JOIN shipments s ON s.order_id = o.id AND s.cancelled_at IS NULL

@@ -1,11 +1,9 @@
-import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import { roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { type Money, minus, money, sum, times } from '../kernel/money.ts'
+import { type Money, minus, sum, times } from '../kernel/money.ts'
 import {
   by,
-  freeExcess,
   markPaid,
   type Needs,
   noteInHistory,
@@ -17,8 +15,8 @@ import {
 import { requireWithinSum } from '../staff/index.ts'
 
 /**
- * What a partly paid transfer lacks, where the accountant may forgive it (setting `forgivenShortage`): as a discount
- * in whole hryvnias, since an order's total is whole. Undefined where there is nothing to forgive.
+ * What a partly paid transfer lacks, where the accountant may forgive it (setting `forgivenShortage`): to the kopiyka,
+ * so that the order costs what came and nothing of it is left over. Undefined where there is nothing to forgive.
  */
 export const forgivable = (
   order: Pick<Order, 'status' | 'payment' | 'total' | 'paid'>,
@@ -27,12 +25,11 @@ export const forgivable = (
   const lacks = minus(order.total, order.paid)
   if (order.status !== 'AWAITING_PAYMENT' || order.payment !== 'transfer' || order.paid === 0)
     return undefined
-  return lacks > 0 && lacks <= forgivenShortage ? money(Math.ceil(lacks / 100) * 100) : undefined
+  return lacks > 0 && lacks <= forgivenShortage ? lacks : undefined
 }
 
 /**
- * The accountant forgives a small shortage of a transfer: it becomes a discount, and the order goes on. Kopiykas that
- * are then too many are left with the accountant.
+ * The accountant forgives a small shortage of a transfer: it becomes a discount, and the order goes on.
  *
  * @throws DomainError `order.forbidden`, `order.unknown`; `payment.not_forgivable` { number }
  */
@@ -62,13 +59,6 @@ export const forgiveShortage =
         now,
       })
       const total = minus(order.total, amount)
-      const excess = minus(order.paid, total)
-      const left = excess > 0 ? await freeExcess(tx, orderId, excess) : []
-      const paid = minus(order.paid, excess)
-      await markPaid(tx, { order: { ...order, discount, total, paid }, actor, now }, announce)
-      await announce(
-        tx,
-        ...left.map((freed) => event('payment.mismatch', { paymentId: freed, orderId, why: 'excess' })),
-      )
+      await markPaid(tx, { order: { ...order, discount, total }, actor, now }, announce)
     })
   }

@@ -172,17 +172,20 @@ describe('money without an order', () => {
 })
 
 describe('a small shortage', () => {
-  it('is forgiven as a discount in whole hryvnias, and the order goes on', async () => {
+  it('is forgiven to the kopiyka, and nothing of what came is left over', async () => {
     const { order } = await waiting()
-    await receive(order.id, money(1345_50))
+    const reference = 'lacks 9,50'
+    await receive(order.id, money(1350_50), reference)
     await forgive(order.id)
     const after = await shop.order(order.id)
     expect(after).toMatchObject({
       status: 'AWAITING_SHIPMENT',
-      discount: 15_00,
-      total: 1345_00,
-      paid: 1345_00,
+      discount: 9_50,
+      total: 1350_50,
+      paid: 1350_50,
     })
+    const strays = await shop.core.payments.unallotted({ limit: 1000 })
+    expect(strays.filter((one) => one.reference === reference)).toEqual([])
   })
 
   it('is none where it is more than the setting says, nothing came, or two forgive at once', async () => {
