@@ -61,7 +61,7 @@ export const bankLines = ({
   { label: words.say('bank.recipient'), copy: bank.recipient },
   { label: words.say('bank.iban'), copy: bank.iban },
   { label: words.say('bank.code'), copy: bank.code },
-  { label: words.say('bank.sum'), copy: (sum / 100).toFixed(2) },
+  words.say('bank.sum', { sum: formatMoney(sum) }),
   { label: words.say('bank.purpose'), copy: words.say('bank.purpose_text', { number }) },
 ]
 
