@@ -29,6 +29,7 @@ import { homeActions } from './home.actions.ts'
 import { myDataActions } from './my-data.actions.ts'
 import { ordersActions } from './orders.actions.ts'
 import { productActions } from './product.actions.ts'
+import { sentMediaActions } from './sent-media.actions.ts'
 import { supportActions } from './support.actions.ts'
 
 /** Everything that a button can ask for, by area: each area's file says what its addresses are made of. */
@@ -42,6 +43,7 @@ export const ACTIONS = {
   ...checkoutActions,
   ...ordersActions,
   ...myDataActions,
+  ...sentMediaActions,
   ...supportActions,
   ...contactsActions,
   ...deskActions,

@@ -36,6 +36,7 @@ import * as start from './home.ts'
 import * as myData from './my-data.ts'
 import * as orders from './orders.ts'
 import * as product from './product.ts'
+import * as sentMedia from './sent-media.ts'
 import type { Asking, Step } from './step.ts'
 import * as support from './support.ts'
 import {
@@ -61,6 +62,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...checkout.handlers,
   ...orders.handlers,
   ...myData.handlers,
+  ...sentMedia.handlers,
   ...support.handlers,
   ...contacts.handlers,
   ...desk.handlers,
@@ -91,6 +93,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...cart.fallbacks,
   ...checkout.fallbacks,
   ...orders.fallbacks,
+  ...sentMedia.fallbacks,
   ...myData.fallbacks,
   ...contacts.fallbacks,
   ...orderCard.fallbacks,
@@ -118,6 +121,7 @@ const REPEATS: typeof FALLBACKS = {
   ...FALLBACKS,
   ...product.repeats,
   ...orders.repeats,
+  ...sentMedia.repeats,
   ...myData.repeats,
   ...checkout.repeats,
 }
@@ -141,6 +145,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...callAnswer.questions,
   ...settings.questions,
   ...pickups.questions,
+  ...sentMedia.questions,
   ...support.questions,
   ...tickets.questions,
 }
@@ -215,12 +220,11 @@ const answered = async (
     return await answer(question)
   } catch (error) {
     if (error instanceof Repeated) return question.repeated?.(turn, step) ?? home(turn)
-    if (error instanceof DomainError) return withNotice(await home(turn), error)
+    if (error instanceof DomainError) return withNotice(await here(turn), error)
     throw error
   }
 }
 
-/** Any text at any moment: an answer to what was asked, an order's number, a product's article or name, words to look for. */
 /** A reply to a message of a conversation with the shop goes into it, whatever else is asked. */
 const replied = async (turn: Turn, heard: Heard): Promise<Reply | undefined> => {
   if (heard.kind !== 'text' && heard.kind !== 'media') return undefined
@@ -267,8 +271,12 @@ const here = async (turn: Turn): Promise<Reply> => {
 /** A photo or a voice: an answer where the question takes one. */
 const showed = async (turn: Turn, media: Media): Promise<Reply> => {
   const { step } = turn
-  const takes = step.asks === 'free' ? undefined : questionOf(step).media
-  if (step.asks === 'free' || !takes) return withNotice(await here(turn), { code: 'unknown.media' })
+  if (step.asks === 'free' || step.asks === 'search') {
+    const offered = await sentMedia.offer(turn, [media])
+    return offered ?? withNotice(await here(turn), { code: 'unknown.media' })
+  }
+  const takes = questionOf(step).media
+  if (!takes) return withNotice(await here(turn), { code: 'unknown.media' })
   return answered(turn, step, () => takes(turn, step, media))
 }
 

@@ -1,5 +1,8 @@
 import type { Language } from '../../core/kernel/text.ts'
 import type { Action } from './action.ts'
+import type { Media } from './media.ts'
+
+export type { Media, MediaKind } from './media.ts'
 
 /** What a person did, whatever the messenger. An adapter makes it of an update. */
 export type Heard =
@@ -18,18 +21,6 @@ export type Heard =
   | { readonly kind: 'other' }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'unblocked' }
-
-export const MEDIA_KINDS = ['photo', 'voice', 'video', 'video_note', 'audio', 'document'] as const
-export type MediaKind = (typeof MEDIA_KINDS)[number]
-
-/** A file that a person sent: kept by the messenger, who gives it out again by its id. */
-export interface Media {
-  readonly kind: MediaKind
-  /** The messenger's own id of it, for the bot that heard it (Telegram: file_id). */
-  readonly id: string
-  /** What was written under it; empty where nothing was. */
-  readonly caption: string
-}
 
 /** Who did it, as the messenger introduces them. */
 export interface Speaker {

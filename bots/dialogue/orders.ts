@@ -6,7 +6,8 @@ import type { Notice } from '../screens/screen.ts'
 import { cart } from './cart.ts'
 import type { Media } from './heard.ts'
 import type { ordersActions, ordersSteps } from './orders.actions.ts'
-import { FREE } from './step.ts'
+import { type AskingOf, FREE } from './step.ts'
+import { askAbout } from './support.ts'
 import {
   type Fallbacks,
   type Handler,
@@ -127,19 +128,29 @@ const payBySurely: Handler<'pay_by_surely'> = async (turn, { orderId, method }) 
 }
 
 /** «Уже сплачено»: a picture of the slip is asked for, and may be left out. */
-const askSlip = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+export const askSlip = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
   const found = await ownOrder(turn, orderId)
   if (found.status !== 'AWAITING_PAYMENT') throw new DomainError('slip.not_waiting', { number: found.number })
   return { screen: { name: 'ask_slip', order: found }, step: { asks: 'slip', orderId } }
 }
 
-const sendSlip = async (turn: Turn, { orderId }: { orderId: string }, sent?: Media): Promise<Reply> => {
+export const sendSlip = async (
+  turn: Turn,
+  { orderId }: { orderId: string },
+  sent?: Media,
+): Promise<Reply> => {
   const { core, actor, cause, messenger } = turn
   const kind = sent?.kind
   const media = sent && (kind === 'photo' || kind === 'document') ? { kind, id: sent.id, messenger } : null
   if (sent && !media) return withNotice(await askSlip(turn, { orderId }), { code: 'slip.photo_please' })
-  await core.payments.sendSlip({ actor, orderId, media, cause })
+  await core.payments.sendSlip({ actor, orderId, media, comment: sent?.caption ?? '', cause })
   return order(turn, { orderId }, { code: 'slip.sent' })
+}
+
+/** Words in place of a picture are for a person to read: whether it is paid, nobody but the customer can say. */
+const slipWords = async (turn: Turn, step: AskingOf<'slip'>, text: string): Promise<Reply> => {
+  await askAbout(turn, step, { text, media: null })
+  return withNotice(await askSlip(turn, step), { code: 'slip.asked' })
 }
 
 /** What is still there of an order goes into the cart, which is shown with a word of what is not as it was. */
@@ -151,8 +162,7 @@ const again: Handler<'again'> = async (turn, { orderId }) => {
 
 export const questions: QuestionsOf<typeof ordersSteps> = {
   slip: {
-    // Whoever writes instead has said that it is paid all the same.
-    answer: (turn, step) => sendSlip(turn, step),
+    answer: slipWords,
     media: sendSlip,
     again: askSlip,
     repeated: (turn, step) => order(turn, step),

@@ -17,6 +17,7 @@ import { callAnswerSteps } from './call-answer.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { contactsSteps } from './contacts.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
+import { sentMediaSteps } from './sent-media.actions.ts'
 import { supportSteps } from './support.actions.ts'
 
 /**
@@ -42,6 +43,7 @@ const schema = z.discriminatedUnion('asks', [
   ...callAnswerSteps,
   ...settingsSteps,
   ...pickupsSteps,
+  ...sentMediaSteps,
   ...supportSteps,
   ...ticketsSteps,
 ])

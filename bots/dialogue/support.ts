@@ -41,11 +41,18 @@ export const ask = async (turn: Turn, looking: Looking, notice?: Notice): Promis
   )
 }
 
-/** Words or a file for the managers: each time it is said that they have it. */
-export const asked = async (turn: Turn, looking: Looking, said: Said): Promise<Reply> => {
-  const { core, user, cause } = turn
-  const { productId, orderId } = looking
+/** What is said goes to the managers, with what the customer looks at. */
+export const askAbout = async (
+  { core, user, cause }: Turn,
+  { productId, orderId }: Looking,
+  ...said: readonly Said[]
+): Promise<void> => {
   await core.support.ask({ userId: user.id, said, productId, orderId, cause })
+}
+
+/** Words or a file for the managers: each time it is said that they have it. */
+export const asked = async (turn: Turn, looking: Looking, ...said: readonly Said[]): Promise<Reply> => {
+  await askAbout(turn, looking, ...said)
   return ask(turn, looking, { code: 'support.sent' })
 }
 

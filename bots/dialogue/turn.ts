@@ -48,7 +48,7 @@ export type Fallbacks<T extends ActionTable> = { readonly [N in keyof T & Action
 
 /** A question that waits for words. */
 export interface Question<A extends Asking['asks']> {
-  /** What becomes of a typed answer. A refusal that it throws leads home. Without it, words are as if nothing was asked. */
+  /** What becomes of a typed answer. A refusal that it throws is said above the question asked again. Without it, words are as if nothing was asked. */
   readonly answer?: (turn: Turn, step: AskingOf<A>, text: string) => Promise<Reply>
   /** What becomes of a photo or a voice that comes instead; without it the question is asked again. */
   readonly media?: (turn: Turn, step: AskingOf<A>, media: Media) => Promise<Reply>

@@ -29,6 +29,7 @@ import type { HomeScreen } from './home.screens.ts'
 import type { MyDataScreen } from './my-data.screens.ts'
 import type { OrdersScreen } from './orders.screens.ts'
 import type { ProductScreen } from './product.screens.ts'
+import type { SentMediaScreen } from './sent-media.screens.ts'
 import type { SupportScreen } from './support.screens.ts'
 
 /** Something to be said above a screen: a refusal (errors.json) or a word of what just happened (dialogue). */
@@ -46,6 +47,7 @@ type ScreenFacts =
   | CartScreen
   | CheckoutScreen
   | OrdersScreen
+  | SentMediaScreen
   | MyDataScreen
   | ContactsScreen
   | DeskScreen

@@ -15,6 +15,7 @@ import { noticeWords } from '../screens/notice-words.ts'
 import { ordersCards } from '../screens/order-cards.ts'
 import { productCards } from '../screens/product-cards.ts'
 import type { CardsOf, Pen, Screen, ScreenName } from '../screens/screen.ts'
+import { sentMediaCards } from '../screens/sent-media-cards.ts'
 import { supportCards } from '../screens/support-cards.ts'
 import { customersCards } from '../staff/customers-cards.ts'
 import { deskCards } from '../staff/desk-cards.ts'
@@ -66,6 +67,7 @@ const CARDS: CardsOf<Screen> = {
   ...powerCutsCards,
   ...staffChatsCards,
   ...transfersCards,
+  ...sentMediaCards,
   ...supportCards,
   ...ticketsCards,
 }

@@ -52,7 +52,6 @@ import { tellEdits } from './tell-edits.ts'
 import { watchPickups } from './watch-pickups.ts'
 import { goesWithoutCall, wishOfCart, wishOfOrder } from './without-call.ts'
 
-export { freeExcess } from './allocation.store.ts'
 export type { CancelReason } from './cancel-order.ts'
 export type { Customer, Reputation } from './customer.store.ts'
 export { VERSIONS } from './editing.ts'

@@ -10,7 +10,7 @@ import { receiveTransfer } from './receive-transfer.ts'
 import { recordPayment } from './record-payment.ts'
 import { refuseSlip } from './refuse-slip.ts'
 import { sendSlip } from './send-slip.ts'
-import { findOpenSlips, findRefusal, findSlipOf } from './slip.store.ts'
+import { findAwaitingTransfer, findOpenSlips, findRefusal, findSlipOf } from './slip.store.ts'
 
 export type { Allotted } from './allot.ts'
 export type { DayTotals } from './day-totals.ts'
@@ -39,6 +39,8 @@ export const createPayments = (needs: Needs) => {
     matches: (request: Parameters<typeof findMatches>[1]) => findMatches(queries, request),
     sendSlip: sendSlip(needs),
     refuseSlip: refuseSlip(needs),
+    /** A customer's orders whose transfer is waited for, newest first, five at most. */
+    awaitingTransfer: (userId: string) => findAwaitingTransfer(queries, userId),
     slips: (request: Parameters<typeof findOpenSlips>[1]) => findOpenSlips(queries, request),
     slipOf: (orderId: string) => findSlipOf(queries, orderId),
     refusalOf: (slipId: string) => findRefusal(queries, slipId),

@@ -17,20 +17,23 @@ export interface Slip {
   readonly number: number
   readonly at: Date
   readonly media: SlipMedia | null
+  /** What the customer wrote under it; empty where nothing. */
+  readonly comment: string
   readonly total: Money
   readonly paid: Money
 }
 
-/** Sent again before it is answered it is the same slip, with the newer picture. Returns its id. */
+/** Sent again before it is answered it is the same slip, with the newer picture and words. Returns its id. */
 export const upsertSlip = async (
   tx: Tx,
-  slip: { orderId: string; userId: string; media: SlipMedia | null; now: Date },
+  slip: { orderId: string; userId: string; media: SlipMedia | null; comment: string; now: Date },
 ): Promise<string> => {
   const media = slip.media && JSON.stringify(slip.media)
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO slips AS s (id, order_id, user_id, media, at)
-    VALUES (${newId('slp')}, ${slip.orderId}, ${slip.userId}, ${media}::jsonb, ${slip.now})
-    ON CONFLICT (order_id) WHERE answered_at IS NULL DO UPDATE SET media = COALESCE(excluded.media, s.media), user_id = excluded.user_id
+    INSERT INTO slips AS s (id, order_id, user_id, media, comment, at)
+    VALUES (${newId('slp')}, ${slip.orderId}, ${slip.userId}, ${media}::jsonb, ${slip.comment}, ${slip.now})
+    ON CONFLICT (order_id) WHERE answered_at IS NULL DO UPDATE SET media = COALESCE(excluded.media, s.media),
+      comment = COALESCE(NULLIF(excluded.comment, ''), s.comment), user_id = excluded.user_id
     RETURNING id`
   return rows[0]!.id
 }
@@ -53,7 +56,7 @@ export const findOpenSlips = async (
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<Slip[]> => {
   const rows = await q.$queryRaw<Row[]>`
-    SELECT s.id, s.order_id AS "orderId", o.number, s.at, s.media, o.total,
+    SELECT s.id, s.order_id AS "orderId", o.number, s.at, s.media, s.comment, o.total,
       (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid
     FROM slips s JOIN orders o ON o.id = s.order_id AND o.pay_stopped_at IS NOT NULL
     WHERE s.answered_at IS NULL
@@ -62,13 +65,21 @@ export const findOpenSlips = async (
   return rows.map(toSlip)
 }
 
+/** A customer's orders that wait for a transfer, the newest first: what a slip may be of. */
+export const findAwaitingTransfer = (q: Queries, userId: string) => q.$queryRaw<
+  { readonly id: string; readonly number: number }[]
+>`
+  SELECT id, number FROM orders
+  WHERE user_id = ${userId} AND status = 'AWAITING_PAYMENT' AND payment IN ('transfer', 'prepayment')
+  ORDER BY created_at DESC, id LIMIT 5`
+
 /** An order's slip that waits for an answer. */
 export const findSlipOf = async (
   q: Queries,
   orderId: string,
-): Promise<{ readonly id: string; readonly at: Date; readonly media: SlipMedia | null } | undefined> => {
-  const rows = await q.$queryRaw<{ id: string; at: Date; media: SlipMedia | null }[]>`
-    SELECT id, at, media FROM slips WHERE order_id = ${orderId} AND answered_at IS NULL`
+): Promise<Pick<Slip, 'id' | 'at' | 'media' | 'comment'> | undefined> => {
+  const rows = await q.$queryRaw<Pick<Slip, 'id' | 'at' | 'media' | 'comment'>[]>`
+    SELECT id, at, media, comment FROM slips WHERE order_id = ${orderId} AND answered_at IS NULL`
   return rows[0]
 }
 

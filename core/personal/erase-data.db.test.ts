@@ -49,7 +49,7 @@ const someoneEverywhere = async () => {
   await shop.core.orders.cancel({ actor: customer.actor, orderId, reason: 'changed_mind' })
   await shop.addLines(customer, wanted)
   await shop.core.carts.setComment(userId, `знову ${surname}`)
-  await shop.core.support.ask({ userId, said: { text: `Це ${surname}`, media: null } })
+  await shop.core.support.ask({ userId, said: [{ text: `Це ${surname}`, media: null }] })
   await shop.core.support.relay((await shop.core.support.of(userId))!.id, async () => {})
   await shop.core.wishes.setFavourite({ userId, productId: product.id, on: true })
   await shop.core.wishes.product({ productId: product.id, userId, look: true })

@@ -72,10 +72,10 @@ export const PERSONAL_TABLES = {
   slips: {
     group: 'orders',
     kept: (userId) => sql`
-      SELECT o.number AS order_number, s.media->>'kind' AS media, s.at, s.answered_at, s.refusal
+      SELECT o.number AS order_number, s.media->>'kind' AS media, s.comment, s.at, s.answered_at, s.refusal
       FROM slips s JOIN orders o ON o.id = s.order_id WHERE s.user_id IN ${own(userId)} OR s.order_id IN ${orders(userId)}`,
     erase: ({ userId }) => sql`
-      UPDATE slips SET media = NULL, refusal = CASE WHEN refusal IS NOT NULL THEN '' END
+      UPDATE slips SET media = NULL, comment = '', refusal = CASE WHEN refusal IS NOT NULL THEN '' END
       WHERE user_id IN ${own(userId)} OR order_id IN ${orders(userId)}`,
   },
   // Who, when and what stays for the books; what names the person does not (the trigger lets nothing else pass).

@@ -37,7 +37,7 @@ export const askToCancel =
       if (!mayAskToCancel(order)) throw new DomainError('order.impossible', { number, status })
       if (await findCancelAsked(tx, orderId)) throw new DomainError('order.cancel_asked', { number })
       await noteInHistory(tx, { orderId, byUser: userId, byRole: 'customer', what: 'cancel_asked', now })
-      await putQuestion(tx, needs, { userId, said: { text, media: null }, orderId, rules, now })
+      await putQuestion(tx, needs, { userId, said: [{ text, media: null }], orderId, rules, now })
       // Whoever is about to pack it sees it at once; managers have the question.
       const packs = status.startsWith('AWAITING_SHIPMENT')
       await needs.announce(tx, event(packs ? 'order.due' : 'order.changed', { orderId, number }))

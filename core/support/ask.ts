@@ -9,7 +9,8 @@ import type { Said } from './ticket.ts'
 
 export interface Ask {
   readonly userId: string
-  readonly said: Said
+  /** In one go: several files, words after a file. */
+  readonly said: readonly Said[]
   /** What the customer was looking at. */
   readonly productId?: string | undefined
   readonly orderId?: string | undefined
@@ -31,20 +32,16 @@ export const putQuestion = async (
   const ticketId = await putTicket(tx, userId, now)
   const { waitingSince } = await requireTicket(tx, ticketId)
   const answerBy = workingMinutesAfter(now, support.answerMinutes, hours)
-  await addEntry(tx, {
-    ticketId,
-    entry: {
-      ...said,
-      side: 'customer',
-      userId,
-      aboutProduct: productId ?? null,
-      aboutOrder: orderId ?? null,
-    },
-    now,
-    set: sql`state = CASE state WHEN 'closed' THEN 'open' ELSE state END,
-      answer_by = CASE WHEN waiting_since IS NULL THEN ${answerBy}::timestamptz ELSE answer_by END,
-      waiting_since = COALESCE(waiting_since, ${now}::timestamptz)`,
-  })
+  const about = { aboutProduct: productId ?? null, aboutOrder: orderId ?? null }
+  for (const one of said)
+    await addEntry(tx, {
+      ticketId,
+      entry: { ...one, ...about, side: 'customer', userId },
+      now,
+      set: sql`state = CASE state WHEN 'closed' THEN 'open' ELSE state END,
+        answer_by = CASE WHEN waiting_since IS NULL THEN ${answerBy}::timestamptz ELSE answer_by END,
+        waiting_since = COALESCE(waiting_since, ${now}::timestamptz)`,
+    })
   await announce(tx, event('ticket.changed', { ticketId }))
   return { first: waitingSince === null }
 }
@@ -59,13 +56,14 @@ export const putQuestion = async (
 export const ask =
   (needs: Needs) =>
   async ({ cause, ...asked }: Ask): Promise<{ first: boolean }> => {
-    const { userId, said, orderId } = asked
-    if (said.text.trim() === '' && !said.media) throw new DomainError('ticket.empty')
+    const { userId, orderId } = asked
+    const said = asked.said.filter(({ text, media }) => text.trim() !== '' || media)
+    if (said.length === 0) throw new DomainError('ticket.empty')
     const rules = await needs.settings.read()
     return needs.db.transaction(async (tx) => {
       const now = needs.clock.now()
       await once(tx, cause, now)
       if (orderId && !(await isOrderOf(tx, orderId, userId))) throw new DomainError('order.unknown')
-      return putQuestion(tx, needs, { ...asked, rules, now })
+      return putQuestion(tx, needs, { ...asked, said, rules, now })
     })
   }

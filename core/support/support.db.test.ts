@@ -24,7 +24,7 @@ const shop: Shop = useShop({ outside: { messenger } })
 
 const support = () => shop.core.support
 const said = (text: string) => ({ text, media: null })
-const asks = ({ userId }: Person, text = 'Є 36?') => support().ask({ userId, said: said(text) })
+const asks = ({ userId }: Person, text = 'Є 36?') => support().ask({ userId, said: [said(text)] })
 const ticketOf = async ({ userId }: Person) => (await support().of(userId))!
 const relays = async (one: Person) => {
   await support().relay((await ticketOf(one)).id, async () => {})

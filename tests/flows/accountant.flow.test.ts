@@ -41,6 +41,47 @@ describe('the accountant', () => {
     await customer.sees('Оплату отримали')
   })
 
+  it('what is typed instead of a slip goes to the managers with its order, and the customer reads so', async () => {
+    const { customer, number } = await waits('Жанна')
+    await customer.does('Показати замовлення', 'Уже сплачено', '>А можна сплатити завтра?')
+    await customer.sees('Передали менеджеру')
+    await customer.sees('Надішліть фото або файл квитанції')
+    await owner.sees('А можна сплатити завтра?')
+    await owner.sees(`про № ${number}`)
+    const order = (await shop.app.core.orders.findByNumber(number))!
+    expect(await shop.app.core.payments.slipOf(order.id)).toBeUndefined()
+    await customer.taps('Без квитанції')
+    await customer.sees('Перевіряємо вашу оплату')
+  })
+
+  it('a photo that nobody asked for is a slip or a question in one tap, and is not sent again', async () => {
+    const { customer, number } = await waits('Зоя')
+    await customer.says('/start')
+    await customer.sendsPhoto(undefined, 'з картки мами')
+    await customer.sees('Кому його передати?')
+    await customer.taps(`Це квитанція за № ${number}`)
+    await customer.sees('Дякуємо! Перевіримо й напишемо.')
+    const order = (await shop.app.core.orders.findByNumber(number))!
+    expect(await shop.app.core.payments.slipOf(order.id)).toMatchObject({
+      media: { kind: 'photo' },
+      comment: 'з картки мами',
+    })
+
+    await customer.says('/start')
+    await customer.sendsPhoto()
+    await customer.sendsPhoto()
+    const before = (await owner.person.chat()).messages.filter(({ photo }) => photo).length
+    await customer.taps('Запитати менеджера')
+    await customer.sees('Передали менеджеру')
+    await owner.sees('Зоя')
+    expect((await owner.person.chat()).messages.filter(({ photo }) => photo)).toHaveLength(before + 2)
+
+    // The tap of an older day: nothing is kept for it any more.
+    await customer.says('/start')
+    await customer.presses(`sent_slip:${order.id}`)
+    await customer.sees('Надішліть його, будь ласка, ще раз')
+  })
+
   it('tells a customer in words that the transfer is not there, and the time to pay goes on', async () => {
     const { customer, number } = await waits('Роман')
     await customer.does('Показати замовлення', 'Уже сплачено', 'Без квитанції')
@@ -69,7 +110,9 @@ describe('the accountant', () => {
 
   it('forgives a small shortage, and gives what was too much to another order', async () => {
     const one = await waits('Тетяна')
-    await alla.does(`>${one.number}`, 'Інша сума', '>1045', 'Пробачити нестачу', 'Так, пробачити')
+    await alla.does(`>${one.number}`, 'Інша сума', '>1050,50', 'Пробачити нестачу')
+    await alla.sees('Пробачити 9,50 ₴')
+    await alla.taps('Так, пробачити')
     await alla.sees('Нестачу пробачили')
     await one.customer.sees('Оплату отримали')
 
@@ -79,6 +122,9 @@ describe('the accountant', () => {
     await alla.sees('За яке замовлення ці гроші?')
     await alla.says('999999')
     await alla.sees('Такого замовлення немає')
+    await alla.says(String(one.number))
+    await alla.sees(`Замовлення № ${one.number} не чекає на гроші`)
+    await alla.sees('За яке замовлення ці гроші?')
     await alla.taps(`№ ${three.number} · бракує`)
     await alla.sees(`Зарахувати 1 060 ₴ за замовлення № ${three.number}?`)
     await alla.taps('Так, зарахувати')

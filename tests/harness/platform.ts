@@ -83,7 +83,7 @@ export interface Customer {
   presses(data: string, messageId?: number): Promise<void>
   sharesContact(contact?: { own?: boolean; phone?: string }): Promise<void>
   /** A photo of anything, or of these bytes. */
-  sendsPhoto(bytes?: Uint8Array): Promise<void>
+  sendsPhoto(bytes?: Uint8Array, caption?: string): Promise<void>
   sees(text: string | RegExp): Promise<void>
   screen(): Promise<Screen>
   buttons(): Promise<readonly string[]>
@@ -262,7 +262,7 @@ const customerOf = (person: TelegramPerson, settles: () => Promise<void>): Custo
     presses: async (data, messageId) =>
       then(person.presses(messageId ?? (await newestButtons(person)), data)),
     sharesContact: (contact) => then(person.sharesContact(contact)),
-    sendsPhoto: (bytes) => then(person.sendsPhoto(bytes ?? PIXEL)),
+    sendsPhoto: (bytes, caption) => then(person.sendsPhoto(bytes ?? PIXEL, caption)),
     sees: async (text) => void (await person.sees(text)),
     screen: () => person.screen(),
     buttons: () => person.buttons(),
