@@ -78,6 +78,12 @@ const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
         SELECT 'tkt_1', user_id, 'closed', 1, '2026-11-01' FROM orders WHERE id = ${id})
       INSERT INTO ticket_entries (ticket_id, number, side, at) VALUES ('tkt_1', 1, 'staff', '2026-11-01')`,
   ),
+  'no message waits for its report for more than an hour': run(
+    (
+      id,
+    ) => sql`INSERT INTO notifications (id, key, user_id, template, params, state, due_at, report_due_at, created_at)
+      SELECT 'ntf_1', 'k', user_id, 't', '{}', 'sent', '2026-11-01', '2026-11-01', '2026-11-01' FROM orders WHERE id = ${id}`,
+  ),
   'no message is undecided for more than an hour': run(
     (id) => sql`INSERT INTO notifications (id, key, user_id, template, params, due_at, created_at)
       SELECT 'ntf_1', 'k', user_id, 't', '{}', '2026-11-01', '2026-11-01' FROM orders WHERE id = ${id}`,

@@ -131,6 +131,10 @@ const CHECKS = {
     SELECT format('%s: %s', e.ticket_id, e.number) AS found FROM ticket_entries e JOIN tickets t ON t.id = e.ticket_id
     WHERE e.number > t.relayed_to AND e.at < ${now}::timestamptz - interval '1 hour'`,
 
+  'no message waits for its report for more than an hour': (now: Date) => sql`
+    SELECT format('%s to %s', n.key, n.user_id) AS found FROM notifications n
+    WHERE n.report_due_at < ${now}::timestamptz - interval '1 hour'`,
+
   'no message is undecided for more than an hour': (now: Date) => sql`
     SELECT format('%s to %s', n.key, n.user_id) AS found FROM notifications n
     WHERE n.state IN ('queued', 'sending') AND n.due_at < ${now}::timestamptz - interval '1 hour'`,

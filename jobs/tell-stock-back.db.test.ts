@@ -12,6 +12,7 @@ const shop: Shop = useShop({
         return { kind: 'sent', messageId: '1' }
       },
       sendToChat: async () => ({ kind: 'blocked' }),
+      reports: () => false,
       redraw: async () => {},
       showMenu: async () => {},
     },

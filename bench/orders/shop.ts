@@ -41,6 +41,7 @@ export const openCore = (db: Db): { core: Core; followersOf: FollowersOf } => {
   const messenger: Messenger = {
     send: async () => ({ kind: 'sent', messageId: '1' }),
     sendToChat: async () => ({ kind: 'sent', messageId: '1' }),
+    reports: () => false,
     redraw: async () => undefined,
     showMenu: async () => undefined,
   }

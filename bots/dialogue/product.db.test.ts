@@ -32,6 +32,7 @@ describe('a product’s card', () => {
       messenger: {
         send: async () => ({ kind: 'sent', messageId: '1' }),
         sendToChat: async () => ({ kind: 'sent', messageId: '1' }),
+        reports: () => false,
         redraw: async () => {},
         showMenu: async () => {},
       },

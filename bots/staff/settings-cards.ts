@@ -56,7 +56,7 @@ const sectionCard = ({ section, settings }: ScreenOf<'setup_section'>, words: Wo
 
 const fieldCard = ({ field, present, last, asks }: ScreenOf<'setup_field'>, words: Words): Card => {
   const { kind, section, off } = fieldOf(field)
-  const { choices } = KINDS[kind]
+  const { choices, one } = KINDS[kind]
   const title = { bold: words.say(`setup.field.${field}`) }
   const now = valueWords(field, present, words)
   if (asks)
@@ -74,7 +74,7 @@ const fieldCard = ({ field, present, last, asks }: ScreenOf<'setup_field'>, word
     }
   const bound = fieldBound(field)
   const bounds = bound && { min: boundWords(field, bound.min), max: boundWords(field, bound.max) }
-  const chosen = Array.isArray(present) ? (present as readonly unknown[]) : []
+  const chosen = Array.isArray(present) ? (present as readonly unknown[]) : [present]
   return {
     lines: [
       title,
@@ -105,7 +105,7 @@ const fieldCard = ({ field, present, last, asks }: ScreenOf<'setup_field'>, word
             on: !on,
           })
         }),
-        kind === 'days' ? 4 : 2,
+        kind === 'days' ? 4 : one ? 1 : 2,
       ),
       ...(off !== undefined && present ? [[button(words.say('setup.off'), { to: 'setup_off', field })]] : []),
       [button(words.say('back'), { to: 'setup_section', section })],

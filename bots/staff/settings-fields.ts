@@ -66,6 +66,7 @@ export const FIELDS = {
   answer_minutes: field('rules', 'minutes', 'support.answerMinutes'),
   inbox_days: field('rules', 'count', 'retention.inboxDays'),
   notification_days: field('rules', 'count', 'retention.notificationDays'),
+  viber_outside: field('rules', 'outside_session', 'viber.outsideSession'),
 } as const satisfies Readonly<Record<string, Field>>
 
 export type FieldCode = keyof typeof FIELDS

@@ -3,6 +3,7 @@ import { type DeliveryMethod, PAYMENT_METHODS } from '../../core/carts/index.ts'
 import { hryvnias, type Money } from '../../core/kernel/money.ts'
 import { parsePhone } from '../../core/kernel/phone.ts'
 import { oneLine } from '../../core/kernel/text.ts'
+import { OUTSIDE_SESSION, type OutsideSession } from '../../core/settings/index.ts'
 import type { Words } from '../locales/words.ts'
 import { formatMoney, formatPhone } from '../screens/format.ts'
 
@@ -15,6 +16,8 @@ export interface Kind<T = unknown> {
   readonly read: (typed: string) => T | undefined
   /** What is pressed on and off instead of typed: each choice with its place in the value. */
   readonly choices?: readonly (string | number)[]
+  /** One of the choices holds instead of any number of them. */
+  readonly one?: true
 }
 
 const kind = <T>(given: Kind<T>): Kind => given as Kind
@@ -95,6 +98,12 @@ export const KINDS = {
     read: () => undefined,
     choices: PAYMENT_METHODS,
   }),
+  outside_session: kind<OutsideSession>({
+    show: (value, words) => words.say(`setup.outside.${value}`),
+    read: () => undefined,
+    choices: OUTSIDE_SESSION,
+    one: true,
+  }),
   bank: kind<Bank | null>({
     show: (value) => (value ? [value.recipient, value.code, value.iban, value.bank].join('\n') : ''),
     read: (typed) => {
@@ -109,10 +118,15 @@ export const KINDS = {
 export type KindName = keyof typeof KINDS
 
 /** The label of a choice. */
-export const choiceWords = (choice: string | number, words: Words): string =>
-  typeof choice === 'number'
-    ? words.say(`setup.day.${choice as 1}`)
+export const choiceWords = (choice: string | number, words: Words): string => {
+  if (typeof choice === 'number') return words.say(`setup.day.${choice as 1}`)
+  return isOutsideSession(choice)
+    ? words.say(`setup.outside.${choice}`)
     : words.say(`payment.short.${choice as (typeof PAYMENT_METHODS)[number]}`)
+}
+
+const isOutsideSession = (choice: string): choice is OutsideSession =>
+  (OUTSIDE_SESSION as readonly string[]).includes(choice)
 
 export const DELIVERY_OF = {
   pay_branch: 'nova_poshta_branch',

@@ -104,9 +104,10 @@ const choose = async (
   { field, n, on }: { field: FieldCode; n: number; on: boolean },
 ): Promise<Reply> => {
   requireOwner(turn)
-  const choices = KINDS[fieldOf(field).kind].choices ?? []
+  const { choices = [], one } = KINDS[fieldOf(field).kind]
   const choice = choices[n]
   if (choice === undefined) return showField(turn, { field })
+  if (one) return save(turn, field, choice)
   const present = presentOf(await turn.core.settings.read(), field) as readonly (string | number)[]
   const value = choices.filter((each) => (each === choice ? on : present.includes(each)))
   return save(turn, field, value)

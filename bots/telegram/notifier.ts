@@ -169,7 +169,8 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     await set.catch(unlessBlocked)
   }
 
-  return { send, sendToChat, redraw, showMenu }
+  // Telegram says nothing of what became of a message: that it took it is the best there is.
+  return { send, sendToChat, reports: () => false, redraw, showMenu }
 }
 
 /** For `catch`: somebody who cannot be written to needs nothing. @throws what Telegram refused otherwise, in our terms */

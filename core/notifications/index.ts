@@ -10,58 +10,14 @@ import { IntegrationError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Announce } from '../outbox.ts'
 import { afterQuietHours, type SettingsReader } from '../settings/index.ts'
-import { findChat, loseChat, moveChat, type StaffCard } from '../staff/index.ts'
+import { findChat, loseChat, moveChat } from '../staff/index.ts'
 import { findReachable, setBlocked, wantsReminders } from '../users/index.ts'
+import type { ChatMessage, Message, Messenger, Urgency } from './messenger.ts'
+import { keepReceipt, type Receipt, takeUnreported } from './receipt.store.ts'
 
-/** How much a message matters: an answer or a payment's result goes at any hour, and is tried again when its fate is unknown. */
-export type Urgency = 'answer' | 'payment' | 'order' | 'reminder'
-
-export interface Message {
-  /** Under which it may be sent once only: `order.shipped:ord_…`. */
-  readonly key: string
-  readonly userId: string
-  readonly template: string
-  readonly params: Readonly<Record<string, unknown>>
-  /** The person asked for this very message: it goes although they want no reminders. */
-  readonly asked?: boolean
-  /**
-   * Messages of one lane go one after another in the order of their places, whatever is tried again; what becomes of
-   * one that did not arrive is announced.
-   */
-  readonly lane?: { readonly name: string; readonly place: number }
-}
-
-/** An order's card to a group of the staff, wherever that is by the time it is sent. */
-export interface ChatMessage {
-  readonly key: string
-  readonly staffChatId: string
-  readonly template: 'staff.card'
-  readonly params: { readonly orderId: string }
-  /** Neither is ever said of a card. */
-  readonly asked?: boolean
-  readonly lane?: never
-}
-
-/** `sent`, or why not: `blocked` cannot be written to; `moved`: the group is another by now; `unknown`: nobody can say whether it arrived. */
-export type SendOutcome =
-  | { readonly kind: 'sent'; readonly messageId: string }
-  | { readonly kind: 'blocked' }
-  | { readonly kind: 'moved'; readonly to: string }
-  | { readonly kind: 'unknown'; readonly error: string }
-
-/** Port: one messenger's way to write to a person ("telegram:123"). @throws IntegrationError when it surely did not go */
-export interface Messenger {
-  send(person: string, message: Message): Promise<SendOutcome>
-  /** Sends an order's card to a group of the staff ("telegram:-100123"). @throws IntegrationError when it surely did not go */
-  sendToChat(chat: string, orderId: string): Promise<SendOutcome>
-  /**
-   * Draws a card of one of the staff again, where it stands; one that is gone is forgotten. A card that shows
-   * it as it is already is left alone, unless what its reader may do has changed (`anew`).
-   */
-  redraw(card: StaffCard, options?: { anew: boolean }): Promise<void>
-  /** Gives a person the menu of commands of what they may do, in their language; customers have the one for everybody. */
-  showMenu(person: string): Promise<void>
-}
+export { joinMessengers } from './join-messengers.ts'
+export type { ChatMessage, Message, Messenger, SendOutcome, Urgency } from './messenger.ts'
+export type { Receipt } from './receipt.store.ts'
 
 export interface Needs {
   readonly db: Db
@@ -85,6 +41,8 @@ const MAX_TRIES = 8
 /** How often a message whose fate is unknown is sent again. */
 const repeats = ({ urgency }: Pick<Attempt, 'urgency'>): number => (urgency === 'reminder' ? 0 : 1)
 const SENDING_MS = 2 * MINUTE_MS
+/** A messenger that reports has so long to say that a message arrived. */
+const REPORT_MS = 15 * MINUTE_MS
 
 export type Notifications = ReturnType<typeof createNotifications>
 
@@ -94,6 +52,8 @@ interface Attempt {
   readonly urgency: Urgency
   /** Attempts of which nobody knows whether they arrived. */
   readonly unknowns: number
+  /** An account where it was sent and did not arrive. */
+  readonly notAt: string | null
 }
 
 type Queued = Attempt & (Message | ChatMessage)
@@ -155,7 +115,7 @@ export const createNotifications = (needs: Needs) => {
     const now = clock.now()
     type Row = (Message | ChatMessage) & Pick<Attempt, 'id' | 'tries'>
     const rows = await db.queries.$queryRaw<
-      (Row & { params: { urgency: Urgency; unknowns?: number; asked?: boolean } })[]
+      (Row & { params: { urgency: Urgency; unknowns?: number; asked?: boolean; notAt?: string } })[]
     >`
       UPDATE notifications n SET state = 'sending', tries = n.tries + 1, due_at = ${later(now, SENDING_MS)},
         params = CASE WHEN n.state = 'sending'
@@ -175,6 +135,7 @@ export const createNotifications = (needs: Needs) => {
         urgency: row.params.urgency,
         unknowns: row.params.unknowns ?? 0,
         asked: row.params.asked ?? false,
+        notAt: row.params.notAt ?? null,
       }
     )
   }
@@ -193,12 +154,19 @@ export const createNotifications = (needs: Needs) => {
   const decide = async (
     { id, tries }: Attempt,
     state: string,
-    rest: { person?: string; messageId?: string; error?: string; dueAt?: Date } = {},
+    rest: {
+      person?: string
+      messageId?: string
+      error?: string
+      dueAt?: Date
+      reportDueAt?: Date | null
+    } = {},
   ): Promise<void> => {
     await db.transaction(async (tx) => {
       const decided = await tx.$queryRaw<Undelivered[]>`
       UPDATE notifications SET state = ${state}, person = ${rest.person ?? null}, message_id = ${rest.messageId ?? null},
-        error = ${rest.error ?? null}, sent_at = ${state === 'sent' ? clock.now() : null}, due_at = COALESCE(${rest.dueAt ?? null}, due_at)
+        error = ${rest.error ?? null}, sent_at = ${state === 'sent' ? clock.now() : null}, due_at = COALESCE(${rest.dueAt ?? null}, due_at),
+        report_due_at = ${rest.reportDueAt ?? null}
       WHERE id = ${id} AND state <> 'sent' AND (${state} = 'sent' OR (state = 'sending' AND tries = ${tries}))
       RETURNING key, template, params, lane IS NOT NULL AS "isInLane"`
       const [left] = decided
@@ -237,6 +205,8 @@ export const createNotifications = (needs: Needs) => {
           return await decide(message, 'sent', { person: chat!, messageId: outcome.messageId })
         case 'unknown':
           return await fateUnknown(message, outcome.error)
+        case 'elsewhere':
+          return await decide(message, 'skipped', { error: 'no group of this messenger' })
         case 'moved':
           await moveChat(needs)({ from: chat!, to: outcome.to })
           return await decide(message, 'queued', { error: 'the group moved', dueAt: clock.now() })
@@ -250,6 +220,20 @@ export const createNotifications = (needs: Needs) => {
     }
   }
 
+  /** The accounts to try, in their order: not the one where it was sent already and did not arrive. */
+  const personsFor = async ({ userId, notAt }: Attempt & Message): Promise<string[]> => {
+    const { viber } = await settings.read()
+    const { outsideSession } = viber
+    const persons = await findReachable(db.queries, { userId, now: clock.now(), outsideSession })
+    return persons.filter((person) => person !== notAt)
+  }
+
+  /** A reminder never goes twice, and nothing goes on more than once. */
+  const reportDueAt = ({ urgency, notAt }: Attempt, person: string): Date | null =>
+    urgency === 'reminder' || notAt !== null || !messenger.reports(person)
+      ? null
+      : later(clock.now(), REPORT_MS)
+
   /** One message: the messenger last used, then the next where one refuses. */
   const send = async (message: Queued): Promise<void> => {
     if (message.unknowns > repeats(message))
@@ -261,11 +245,16 @@ export const createNotifications = (needs: Needs) => {
       !(await wantsReminders(db.queries, message.userId))
     )
       return decide(message, 'skipped', { error: 'wants no reminders' })
-    for (const person of await findReachable(db.queries, message.userId)) {
+    for (const person of await personsFor(message)) {
       try {
         const outcome = await messenger.send(person, message)
         if (outcome.kind === 'sent')
-          return await decide(message, 'sent', { person, messageId: outcome.messageId })
+          return await decide(message, 'sent', {
+            person,
+            messageId: outcome.messageId,
+            reportDueAt: reportDueAt(message, person),
+          })
+        if (outcome.kind === 'elsewhere') continue
         if (outcome.kind === 'unknown') return await fateUnknown(message, outcome.error)
         await setBlocked(db.queries, person, clock.now())
       } catch (error) {
@@ -288,5 +277,33 @@ export const createNotifications = (needs: Needs) => {
     return limit
   }
 
-  return { queue, queueAnswers, sendDue }
+  /**
+   * What did not arrive in time, or failed after the messenger took it, goes on to the person's other account, once. Where
+   * there is none, one that failed is given up, and one of which nothing is known stays as sent.
+   * Runs every minute: jobs/schedule.ts. Returns how many went on.
+   */
+  const goOn = async (): Promise<number> => {
+    const moved = await db.transaction(async (tx) => {
+      const found = await takeUnreported(tx, clock.now())
+      const failed = found.filter(({ state, isInLane }) => state === 'failed' && isInLane)
+      await announce(
+        tx,
+        ...failed.map(({ key, template, params }) =>
+          event('message.undelivered', { key, template, params, why: 'failed' }),
+        ),
+      )
+      return found.filter(({ state }) => state === 'queued').length
+    })
+    if (moved > 0) await sendDue()
+    return moved
+  }
+
+  return {
+    queue,
+    queueAnswers,
+    sendDue,
+    goOn,
+    /** What a messenger reports of a message of ours. The first of each kind is kept, in whatever order they come. */
+    receipt: (receipt: Receipt): Promise<void> => keepReceipt(db.queries, receipt),
+  }
 }

@@ -1,7 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { OPENING, type Person, type Shop, useShop } from '../../tests/harness/shop.ts'
 import { IntegrationError } from '../kernel/errors.ts'
-import type { Message, Messenger, SendOutcome, Urgency } from './index.ts'
+import type { OutsideSession } from '../settings/index.ts'
+import {
+  joinMessengers,
+  type Message,
+  type Messenger,
+  type Receipt,
+  type SendOutcome,
+  type Urgency,
+} from './index.ts'
 
 type Answer = SendOutcome | Error
 
@@ -30,6 +38,11 @@ class ToldMessenger implements Messenger {
     return this.send(chat, { key: orderId } as Message)
   }
 
+  /** Only Viber says what became of a message. */
+  reports(person: string): boolean {
+    return person.startsWith('viber:')
+  }
+
   async redraw(): Promise<void> {}
   async showMenu(): Promise<void> {}
 
@@ -54,6 +67,30 @@ const queued = async (urgency: Urgency, to?: Person): Promise<string> => {
   return key
 }
 const done = async () => {}
+
+const speaks = (person: string, { hours }: { hours: number }) =>
+  shop.core.users.meet({
+    ...{ person, name: 'Олена', username: null, language: 'uk' },
+    sessionEndsAt: new Date(shop.clock.now().getTime() + hours * 3_600_000),
+  })
+
+/** Somebody with an account in both messengers, who used Viber last: a session of a day runs there. */
+const inBoth = async () => {
+  const to = await shop.aCustomer()
+  const viber = `viber:in-both-${++keys}`
+  const lastSeenAt = new Date(0)
+  await shop.db.client.identity.create({
+    data: { person: viber, userId: to.userId, name: 'Олена', lastSeenAt },
+  })
+  shop.clock.advance({ seconds: 1 })
+  await speaks(viber, { hours: 24 })
+  return { to, viber }
+}
+
+const wentTo = (key: string) => messenger.sent.filter((one) => one.key === key).map(({ person }) => person)
+
+const reported = (receipt: Omit<Receipt, 'at'>) =>
+  shop.core.notifications.receipt({ ...receipt, at: shop.clock.now() })
 
 const rowOf = (key: string) => shop.db.client.notification.findUniqueOrThrow({ where: { key } })
 const sendDue = () => shop.core.notifications.sendDue()
@@ -239,6 +276,150 @@ describe('a message', () => {
     await sendDue()
     expect(await rowOf(key)).toMatchObject({ state })
     expect(messenger.timesSent(key)).toBe(state === 'sent' ? 2 : 1)
+  })
+
+  it('is nothing for a messenger that has no such thing: the next account gets it, and nobody counts as blocked', async () => {
+    const { to, viber } = await inBoth()
+    messenger.next({ kind: 'elsewhere' })
+    const key = await queued('answer', to)
+    await sendDue()
+    expect(wentTo(key)).toEqual([viber, to.person])
+    expect(await shop.core.users.reachable(to.userId)).toEqual([viber, to.person])
+  })
+
+  it.each<[OutsideSession, string, number]>([
+    ['other_first', 'the other messenger, once the session is over', 24],
+    ['send', 'the messenger last used', 24],
+    ['never', 'the other messenger, once the session is over', 24],
+    ['other_first', 'the messenger last used', 23],
+    ['never', 'the messenger last used', 23],
+  ])('outside a session (%s) goes to %s: after %i hours', async (outsideSession, where, hours) => {
+    await shop.core.settings.write('viber', { outsideSession })
+    const { to, viber } = await inBoth()
+    shop.clock.advance({ hours })
+    const key = await queued('answer', to)
+    await sendDue()
+    expect(wentTo(key)).toEqual([where === 'the messenger last used' ? viber : to.person])
+
+    await shop.core.users.blocked(to.person)
+    const alone = await queued('answer', to)
+    await sendDue()
+    const left = outsideSession === 'never' && hours === 24
+    expect(wentTo(alone)).toEqual(left ? [] : [viber])
+    expect(await rowOf(alone)).toMatchObject({ state: left ? 'skipped' : 'sent' })
+
+    await speaks(viber, { hours: 24 })
+    const again = await queued('answer', to)
+    await sendDue()
+    expect(wentTo(again)).toEqual([viber])
+    await shop.core.settings.write('viber', { outsideSession: 'other_first' })
+  })
+
+  it('goes to the messenger that was used last, also when both were within the hour', async () => {
+    const { to, viber } = await inBoth()
+    shop.clock.advance({ minutes: 10 })
+    await shop.core.users.meet({ person: to.person, name: 'Олена', username: null, language: 'uk' })
+    expect(await shop.core.users.reachable(to.userId)).toEqual([to.person, viber])
+    shop.clock.advance({ minutes: 10 })
+    await speaks(viber, { hours: 24 })
+    expect(await shop.core.users.reachable(to.userId)).toEqual([viber, to.person])
+  })
+
+  it('that is not reported within 15 minutes goes to the other account, once, whoever looks and whatever comes later', async () => {
+    const { to, viber } = await inBoth()
+    const key = await queued('order', to)
+    await sendDue()
+    shop.clock.advance({ minutes: 14, seconds: 59 })
+    await shop.core.notifications.goOn()
+    expect(wentTo(key)).toEqual([viber])
+    const { messageId } = await rowOf(key)
+    shop.clock.advance({ seconds: 1 })
+    await Promise.all([shop.core.notifications.goOn(), shop.anotherProcess().notifications.goOn()])
+    await sendDue()
+    expect(wentTo(key)).toEqual([viber, to.person])
+    await reported({ person: viber, messageId: messageId!, kind: 'delivered' })
+    shop.clock.advance({ minutes: 30 })
+    await shop.core.notifications.goOn()
+    expect(wentTo(key)).toEqual([viber, to.person])
+    expect(await rowOf(key)).toMatchObject({ state: 'sent', person: to.person })
+  })
+
+  it.each<[Receipt['kind'], 'before' | 'after']>([
+    ['delivered', 'before'],
+    ['delivered', 'after'],
+    ['seen', 'before'],
+    ['seen', 'after'],
+  ])('that is %s, reported %s it is noted as sent, goes nowhere else', async (kind, when) => {
+    const { to, viber } = await inBoth()
+    const messageId = `m-${++keys}`
+    messenger.next({ kind: 'sent', messageId })
+    const key = await queued('order', to)
+    if (when === 'before') await reported({ person: viber, messageId, kind })
+    await sendDue()
+    if (when === 'after') await reported({ person: viber, messageId, kind })
+    shop.clock.advance({ minutes: 20 })
+    await shop.core.notifications.goOn()
+    await sendDue()
+    expect(wentTo(key)).toEqual([viber])
+  })
+
+  it('that failed after it was taken goes on at once; with nobody else to write to it is given up', async () => {
+    const { to, viber } = await inBoth()
+    const fails = async () => {
+      const messageId = `m-${++keys}`
+      messenger.next({ kind: 'sent', messageId })
+      const key = await queued('answer', to)
+      await sendDue()
+      await reported({ person: viber, messageId, kind: 'failed', error: 'keyboard is not valid' })
+      await shop.core.notifications.goOn()
+      return key
+    }
+    expect(wentTo(await fails())).toEqual([viber, to.person])
+    await shop.core.users.blocked(to.person)
+    const key = await fails()
+    expect(wentTo(key)).toEqual([viber])
+    expect(await rowOf(key)).toMatchObject({ state: 'failed', error: 'keyboard is not valid' })
+  })
+
+  it('that only reminds is never sent twice', async () => {
+    const { to, viber } = await inBoth()
+    const key = await queued('reminder', to)
+    await sendDue()
+    await reported({ person: viber, messageId: (await rowOf(key)).messageId!, kind: 'failed' })
+    shop.clock.advance({ minutes: 20 })
+    await shop.core.notifications.goOn()
+    await sendDue()
+    expect(wentTo(key)).toEqual([viber])
+  })
+
+  it('has its first report of each kind kept, in whatever order and however often they come', async () => {
+    const one = { person: 'viber:r', messageId: '5741311803571721087' }
+    const at = (minute: number) => new Date(Date.parse(OPENING) + minute * 60_000)
+    const reports: Receipt[] = [
+      { ...one, kind: 'delivered', at: at(1) },
+      { ...one, kind: 'delivered', at: at(4) },
+      { ...one, kind: 'seen', at: at(2) },
+      { ...one, kind: 'failed', at: at(3), error: 'a\0b' },
+    ]
+    for (const order of [reports, reports.toReversed()])
+      await Promise.all(order.map((receipt) => shop.core.notifications.receipt(receipt)))
+    expect(await shop.db.client.messageReceipt.findMany({ where: one })).toEqual([
+      { ...one, deliveredAt: at(1), seenAt: at(2), failedAt: at(3), error: 'ab' },
+    ])
+  })
+
+  it('is sent by the messenger that the account belongs to; an account of none is reached elsewhere', async () => {
+    const told = new ToldMessenger()
+    const both = joinMessengers({ telegram: messenger, viber: told })
+    const message = { key: 'joined', userId: 'usr_x', template: 't', params: {} }
+    await both.send('viber:a+b/==', message)
+    expect([messenger, told].map((each) => each.timesSent('joined'))).toEqual([0, 1])
+    expect(await both.send('signal:1', message)).toEqual({ kind: 'elsewhere' })
+    expect([both.reports('viber:a'), both.reports('telegram:1'), both.reports('signal:1')]).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 
   it('that one process sends slowly is not taken by another that has time', async () => {

@@ -62,6 +62,10 @@ const someoneEverywhere = async () => {
   }
   await shop.core.notifications.queue('answer', [message], async () => {})
   await handled(await update(person, `я ${surname}`))
+  await shop.core.notifications.receipt({
+    ...{ person, messageId: '1', kind: 'failed', error: `що каже ${surname}` },
+    at: shop.clock.now(),
+  })
   return { customer, orderId, phone, person, surname, word }
 }
 

@@ -123,6 +123,10 @@ export const PERSONAL_TABLES = {
         state = CASE WHEN state IN ('queued', 'sending') THEN 'skipped' ELSE state END
       WHERE ${ofUser(userId)}`,
   },
+  message_receipts: goes('messages', {
+    table: sql`message_receipts`,
+    of: (userId) => sql`person IN ${persons(userId)}`,
+  }),
   // The numbers of what was said stay without a gap; nothing waits for an answer any more.
   ticket_entries: {
     group: 'messages',

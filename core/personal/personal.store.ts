@@ -121,5 +121,9 @@ export const thinOut = async (
   const left = await q.$executeRaw`
     DELETE FROM conversations c WHERE lease_by IS NULL AND NOT EXISTS (SELECT FROM identities i WHERE i.person = c.person)
       AND NOT EXISTS (SELECT FROM inbox b WHERE b.person = c.person AND b.handled_at IS NULL AND b.set_aside_at IS NULL)`
-  return old + erased + told + left
+  const reported = await q.$executeRaw`
+    DELETE FROM message_receipts WHERE (person, message_id) IN (
+      SELECT person, message_id FROM message_receipts
+      WHERE GREATEST(delivered_at, seen_at, failed_at) < ${notificationsBefore} LIMIT ${limit})`
+  return old + erased + told + left + reported
 }

@@ -7,7 +7,7 @@ export { checkSetting } from './check-setting.ts'
 export { noteSetting, type SettingLine } from './history.store.ts'
 export { powerCutUntil } from './power-cut.ts'
 export { createSettings, type SettingsReader } from './settings.store.ts'
-export type { SettingKey, Settings } from './settings.ts'
+export { OUTSIDE_SESSION, type OutsideSession, type SettingKey, type Settings } from './settings.ts'
 export {
   afterQuietHours,
   bankingDeadline,

@@ -3,6 +3,9 @@ import { z } from 'zod'
 const text = z.object({ uk: z.string(), en: z.string().optional() })
 const hour = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
 
+export const OUTSIDE_SESSION = ['other_first', 'send', 'never'] as const
+export type OutsideSession = (typeof OUTSIDE_SESSION)[number]
+
 /** Every rule's number that the owner can change, with the shop's defaults. One key is one row of `settings`. */
 export const settingsSchema = z.object({
   shop: z
@@ -121,6 +124,8 @@ export const settingsSchema = z.object({
         },
       ],
     }),
+  /** What we begin ourselves costs money in Viber after a person's session: the other messenger first, Viber all the same, or never Viber. */
+  viber: z.object({ outsideSession: z.enum(OUTSIDE_SESSION) }).prefault({ outsideSession: 'other_first' }),
   /** Nothing but answers and results of payments is sent between these hours, Kyiv time. */
   quiet: z.object({ from: hour, to: hour }).prefault({ from: '21:00', to: '09:00' }),
 })

@@ -17,6 +17,7 @@ const messenger: Messenger = {
     return { kind: 'sent', messageId: String(sent.length) }
   },
   sendToChat: async () => ({ kind: 'blocked' }),
+  reports: () => false,
   redraw: async () => {},
   showMenu: async () => {},
 }

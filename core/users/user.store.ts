@@ -2,6 +2,7 @@ import type { Role } from '../kernel/actor.ts'
 import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/text.ts'
+import type { OutsideSession } from '../settings/index.ts'
 import type { Block } from './customer-notes.ts'
 
 export interface User {
@@ -31,11 +32,18 @@ export interface Speaking extends User {
  * The user behind a messenger account that we hear from, noted as seen and as to be written to, in one statement:
  * this is asked at every update.
  */
-export const findSpeaking = async (q: Queries, person: string, now: Date): Promise<Speaking | undefined> => {
+export const findSpeaking = async (
+  q: Queries,
+  { person, sessionEndsAt }: Pick<NewIdentity, 'person' | 'sessionEndsAt'>,
+  now: Date,
+): Promise<Speaking | undefined> => {
+  const until = sql`${sessionEndsAt ?? null}::timestamptz`
   const rows = await q.$queryRaw<Speaking[]>`
     WITH seen AS (
-      UPDATE identities SET blocked_at = NULL, last_seen_at = ${now}
-      WHERE person = ${person} AND (blocked_at IS NOT NULL OR last_seen_at < ${now}::timestamptz - interval '1 hour')
+      UPDATE identities i SET blocked_at = NULL, last_seen_at = ${now}, session_ends_at = GREATEST(session_ends_at, ${until})
+      WHERE person = ${person} AND (blocked_at IS NOT NULL OR last_seen_at < ${now}::timestamptz - interval '1 hour'
+        OR COALESCE(session_ends_at, '-infinity') < ${until}
+        OR EXISTS (SELECT FROM identities o WHERE o.user_id = i.user_id AND o.person <> i.person AND o.last_seen_at >= i.last_seen_at))
     )
     SELECT ${userAt(now)}, (SELECT COALESCE(sum(l.quantity), 0)::int FROM carts c JOIN cart_lines l ON l.cart_id = c.id
       WHERE c.user_id = u.id AND c.status = 'open') AS "piecesInCart"
@@ -55,6 +63,11 @@ export interface NewIdentity {
   readonly name: string
   readonly username: string | null
   readonly language: Language
+  /**
+   * Where the messenger has sessions: until when what we write answers what the person does now. Only ever put off;
+   * the present moment for what begins no session (the chat was opened, nothing was written).
+   */
+  readonly sessionEndsAt?: Date
 }
 
 /** A user and its first identity; false when somebody made that identity a moment before. */
@@ -71,8 +84,8 @@ export const insertUser = async (
       INSERT INTO users (id, name, language, created_at) SELECT id, ${identity.name}, ${identity.language}, ${now} FROM person
       RETURNING id
     )
-    INSERT INTO identities (person, user_id, name, username, last_seen_at)
-    SELECT ${identity.person}, id, ${identity.name}, ${identity.username}, ${now} FROM made
+    INSERT INTO identities (person, user_id, name, username, last_seen_at, session_ends_at)
+    SELECT ${identity.person}, id, ${identity.name}, ${identity.username}, ${now}, ${identity.sessionEndsAt ?? null} FROM made
     RETURNING user_id AS id`
   return rows[0]?.id
 }
@@ -92,10 +105,19 @@ export const ordererOf = (userId: Sql): Sql => sql`(
     WHERE o.user_id = u.id AND h.state = 'open'))
   FROM users u WHERE u.id = ${userId})`
 
-/** Where a user can be written to, the messenger last used first; accounts that blocked us are left out. */
-export const findReachable = async (q: Queries, userId: string): Promise<string[]> => {
+/**
+ * Where a user can be written to, the messenger last used first; accounts that blocked us are left out. Those whose
+ * session is over come last, or are left out, or stay where they are, as the rule says.
+ */
+export const findReachable = async (
+  q: Queries,
+  { userId, now, outsideSession }: { userId: string; now: Date; outsideSession: OutsideSession },
+): Promise<string[]> => {
+  const isOver = sql`COALESCE(session_ends_at <= ${now}::timestamptz, false)`
   const rows = await q.$queryRaw<{ person: string }[]>`
-    SELECT person FROM identities WHERE user_id = ${userId} AND blocked_at IS NULL ORDER BY last_seen_at DESC, person`
+    SELECT person FROM identities
+    WHERE user_id = ${userId} AND blocked_at IS NULL AND NOT (${outsideSession}::text = 'never' AND ${isOver})
+    ORDER BY (${outsideSession}::text = 'other_first' AND ${isOver}), last_seen_at DESC, person`
   return rows.map(({ person }) => person)
 }
 

@@ -29,7 +29,7 @@ const UNIQUE_VIOLATION = '23505'
 export const createUsers = ({ db, clock, announce }: Needs) => ({
   /** The user behind a messenger account that we hear from, made at the first sight of it. Two at once make one. */
   meet: async (identity: NewIdentity): Promise<Speaking> => {
-    const known = await findSpeaking(db.queries, identity.person, clock.now())
+    const known = await findSpeaking(db.queries, identity, clock.now())
     if (known) return known
     await db
       .transaction(async (tx) => {
@@ -40,7 +40,7 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
         // Another process met the same person this moment: theirs is as good.
         if (sqlState(error) !== UNIQUE_VIOLATION) throw error
       })
-    const met = await findSpeaking(db.queries, identity.person, clock.now())
+    const met = await findSpeaking(db.queries, identity, clock.now())
     if (!met) throw new Error(`no user was made for ${identity.person}`)
     return met
   },
@@ -70,7 +70,9 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
     await db.client.user.update({ where: { id: userId }, data: { reminders } })
   },
 
-  reachable: (userId: string): Promise<string[]> => findReachable(db.queries, userId),
+  /** Every account of theirs that can be written to, at whatever price. */
+  reachable: (userId: string): Promise<string[]> =>
+    findReachable(db.queries, { userId, now: clock.now(), outsideSession: 'send' }),
 
   /** The person blocked the bot: nothing is sent there until they write again. */
   blocked: (person: string): Promise<void> => setBlocked(db.queries, person, clock.now()),

@@ -101,7 +101,13 @@ const importLocked = async (
 /** Events are written with the rows of their followers, so these must be known here; the work itself is done by jobs. */
 const coreOn = (db: Db): Core => {
   const refuse = () => Promise.reject(new Error('an import writes to nobody'))
-  const messenger: Messenger = { send: refuse, sendToChat: refuse, redraw: refuse, showMenu: refuse }
+  const messenger: Messenger = {
+    send: refuse,
+    sendToChat: refuse,
+    reports: () => false,
+    redraw: refuse,
+    showMenu: refuse,
+  }
   let subscriptions: Subscriptions | undefined
   const core: Core = createCore({
     db,

@@ -24,6 +24,16 @@ describe('the owner sets', () => {
     await olena.sees('Взуття, у якому ходять')
   })
 
+  it('one of several ways: the one that is pressed holds, alone', async () => {
+    await opens('Строки й межі', 'Viber після доби тиші')
+    await oksana.sees('Зараз: Спершу інший месенджер')
+    await oksana.taps('Ніколи у Viber')
+    await oksana.sees('Зараз: Ніколи у Viber')
+    expect((await shop.app.core.settings.read()).viber).toEqual({ outsideSession: 'never' })
+    await oksana.taps('Спершу інший месенджер')
+    await oksana.sees('Зараз: Спершу інший месенджер')
+  })
+
   it('hours, days and holidays: what is no hour is said so, and nothing changes', async () => {
     await opens('Години роботи', 'Зачиняємось')
     await oksana.says('ввечері')

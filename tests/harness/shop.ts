@@ -59,6 +59,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
       messenger: {
         send: async () => ({ kind: 'sent', messageId: '1' }),
         sendToChat: async () => ({ kind: 'sent', messageId: '1' }),
+        reports: () => false,
         redraw: async () => {},
         showMenu: async () => {},
       },
@@ -239,6 +240,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
     await core.orders.endMarks()
     await core.orders.tellEdits()
     await core.orders.watchPickups()
+    await core.notifications.goOn()
   }
 
   const stockOf = async (variantId: string) => {
