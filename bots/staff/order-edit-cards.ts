@@ -1,5 +1,6 @@
+import { variantLabel } from '../../core/catalog/index.ts'
 import { money } from '../../core/kernel/money.ts'
-import { VERSIONS } from '../../core/orders/index.ts'
+import { type Order, VERSIONS } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { deliveryWords, recipientWords } from '../screens/delivery-words.ts'
@@ -7,7 +8,7 @@ import { formatMoney } from '../screens/format.ts'
 import { lineDetails, numberedLine } from '../screens/lines.ts'
 import type { CardsOf } from '../screens/screen.ts'
 import { sizeLabel, sizeRows } from '../screens/sizes.ts'
-import type { EditPart, OrderEditScreen } from './order-edit.screens.ts'
+import type { EditPart, MoneyAfter, OrderEditScreen } from './order-edit.screens.ts'
 
 type Drawn = { readonly lines: readonly Line[]; readonly rows: readonly (readonly Button[])[] }
 
@@ -76,6 +77,62 @@ const editLine = (
   }
 }
 
+/** What becomes of the money of an order of which something is paid; nothing where nothing is. */
+const moneyLines = (order: Order, { total, excess, due, rest }: MoneyAfter, words: Words): string[] => {
+  if (order.paid === 0) return []
+  return [
+    words.say('edit.money.after', { total: formatMoney(total), paid: formatMoney(order.paid) }),
+    ...(excess > 0 ? [words.say('edit.money.excess', { sum: formatMoney(excess) })] : []),
+    ...(due > 0 ? [words.say('edit.money.due', { sum: formatMoney(due) })] : []),
+    ...(rest > 0 ? [words.say('edit.money.rest', { sum: formatMoney(rest) })] : []),
+  ]
+}
+
+const surePieces = (
+  { order }: OrderEditScreen,
+  { line, quantity, money: after }: Extract<EditPart, { kind: 'sure_pieces' }>,
+  words: Words,
+): Drawn => {
+  const goods = [line.article, variantLabel(line.values, words.language)].filter(Boolean).join(' · ')
+  const question =
+    quantity === 0
+      ? words.say('edit.sure_remove', { goods })
+      : words.say('edit.sure_pieces', { goods, from: line.quantity, to: quantity })
+  const of = { orderId: order.id, lineId: line.id, quantity, seen: order.version % VERSIONS }
+  return {
+    lines: [{ bold: question }, ...moneyLines(order, after, words)],
+    rows: [
+      [
+        button(words.say(quantity === 0 ? 'edit.surely_remove' : 'edit.surely'), {
+          to: 'edit_pcs',
+          ...of,
+          sure: true,
+        }),
+      ],
+    ],
+  }
+}
+
+const surePayment = (
+  { order }: OrderEditScreen,
+  { method, prepayment }: Extract<EditPart, { kind: 'sure_payment' }>,
+  words: Words,
+): Drawn => {
+  const say = (of: typeof method) =>
+    words.say(`payment.method.${of}`, { sum: formatMoney(money(prepayment)) })
+  const seen = order.version % VERSIONS
+  return {
+    lines: [
+      { bold: words.say('edit.sure_payment', { from: say(order.payment), to: say(method) }) },
+      words.say('edit.payment_then'),
+      ...(order.paid > 0 ? [words.say('pay_by.paid_stays', { sum: formatMoney(order.paid) })] : []),
+    ],
+    rows: [
+      [button(words.say('edit.surely'), { to: 'edit_pay', orderId: order.id, method, seen, sure: true })],
+    ],
+  }
+}
+
 const draw = (screen: OrderEditScreen, words: Words): Drawn => {
   const { order, part, outlets } = screen
   const orderId = order.id
@@ -96,6 +153,7 @@ const draw = (screen: OrderEditScreen, words: Words): Drawn => {
       return {
         lines: [
           words.say(sizes.length > 0 ? 'card.which_size' : 'card.no_sizes', { name: words.of(product.name) }),
+          ...(order.paid > 0 ? [words.say('edit.money.dearer', { paid: formatMoney(order.paid) })] : []),
         ],
         rows: sizeRows(
           sizes.map((variant) =>
@@ -121,7 +179,17 @@ const draw = (screen: OrderEditScreen, words: Words): Drawn => {
         words.say('edit.ask_discount', { sum: formatMoney(order.sum), now: formatMoney(order.discount) }),
       )
     case 'reason':
-      return ask(words.say('edit.ask_reason', { sum: formatMoney(part.amount) }))
+      return {
+        lines: [
+          words.say('edit.ask_reason', { sum: formatMoney(part.amount) }),
+          ...moneyLines(order, part.money, words),
+        ],
+        rows: [],
+      }
+    case 'sure_pieces':
+      return surePieces(screen, part, words)
+    case 'sure_payment':
+      return surePayment(screen, part, words)
     case 'delivery':
       return ask(
         words.say('delivery.lead'),

@@ -6,7 +6,7 @@ import {
   PAYMENT_METHODS,
 } from '../../core/carts/index.ts'
 import { VERSIONS } from '../../core/orders/index.ts'
-import { below, id, maybe, oneOf } from '../dialogue/address.ts'
+import { below, id, maybe, oneOf, yesNo } from '../dialogue/address.ts'
 
 /** The version of the order that the button was drawn for. */
 const seen = maybe(below(VERSIONS))
@@ -20,7 +20,8 @@ export const orderEditActions = {
   edit_order: { orderId: id('ord') },
   edit_lines: { orderId: id('ord') },
   edit_line: { orderId: id('ord'), lineId: id('oln') },
-  edit_pcs: { orderId: id('ord'), lineId: id('oln'), quantity: below(100), seen },
+  /** `sure`: what becomes of the money that was paid was read. */
+  edit_pcs: { orderId: id('ord'), lineId: id('oln'), quantity: below(100), seen, sure: maybe(yesNo) },
   edit_add: { orderId: id('ord') },
   edit_put: { orderId: id('ord'), variantId: id('var'), seen },
   edit_type: { orderId: id('ord'), what: oneOf(TYPED_PARTS) },
@@ -31,7 +32,8 @@ export const orderEditActions = {
   edit_outlet: { orderId: id('ord'), outletId: id('out') },
   edit_no_flat: { orderId: id('ord') },
   edit_payment: { orderId: id('ord') },
-  edit_pay: { orderId: id('ord'), method: oneOf(PAYMENT_METHODS), seen },
+  /** `sure`: that a confirmed order goes back to be confirmed was read. */
+  edit_pay: { orderId: id('ord'), method: oneOf(PAYMENT_METHODS), seen, sure: maybe(yesNo) },
 } as const
 
 const fields = [...new Set(Object.values(DELIVERY_FIELDS).flat())] as [DeliveryField, ...DeliveryField[]]

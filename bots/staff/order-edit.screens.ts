@@ -13,15 +13,32 @@ export type OrderEditScreen = {
   readonly part: EditPart
 }
 
+/** What an order of which something is paid will cost, and what becomes of that money. */
+export interface MoneyAfter {
+  readonly total: Money
+  readonly excess: Money
+  readonly due: Money
+  readonly rest: Money
+}
+
 export type EditPart =
   | { readonly kind: 'all' }
   | { readonly kind: 'lines' }
   | { readonly kind: 'line'; readonly line: OrderLine; readonly chooses: boolean }
   | { readonly kind: 'article' }
   | { readonly kind: 'add'; readonly product: Product }
+  /** A line of a paid order is to have other pieces, or none: asked once more. */
+  | {
+      readonly kind: 'sure_pieces'
+      readonly line: OrderLine
+      readonly quantity: number
+      readonly money: MoneyAfter
+    }
+  /** A confirmed order is to be paid in another way: asked once more. */
+  | { readonly kind: 'sure_payment'; readonly method: PaymentMethod; readonly prepayment: number }
   | { readonly kind: 'type'; readonly what: TypedPart }
   | { readonly kind: 'discount' }
-  | { readonly kind: 'reason'; readonly amount: Money }
+  | { readonly kind: 'reason'; readonly amount: Money; readonly money: MoneyAfter }
   | { readonly kind: 'delivery'; readonly offered: readonly DeliveryMethod[] }
   | { readonly kind: 'outlet' }
   | { readonly kind: 'field'; readonly field: DeliveryField; readonly method: DeliveryMethod }

@@ -8,9 +8,9 @@ import {
 } from '../../core/carts/index.ts'
 import { type Product, soleVariant, variantCalled } from '../../core/catalog/index.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
-import { hryvnias, money } from '../../core/kernel/money.ts'
+import { hryvnias, type Money, money } from '../../core/kernel/money.ts'
 import { cut } from '../../core/kernel/text.ts'
-import { mayEdit, type Order, VERSIONS } from '../../core/orders/index.ts'
+import { costOf, mayEdit, type Order, settlementAt, VERSIONS } from '../../core/orders/index.ts'
 import { type AskingOf, FREE, type Step } from '../dialogue/step.ts'
 import {
   type Fallbacks,
@@ -25,7 +25,7 @@ import {
 } from '../dialogue/turn.ts'
 import { card, near, otherOrder } from './order-card.ts'
 import type { orderEditActions, orderEditSteps, TypedPart } from './order-edit.actions.ts'
-import type { EditPart } from './order-edit.screens.ts'
+import type { EditPart, MoneyAfter } from './order-edit.screens.ts'
 import { requireStaff } from './require-staff.ts'
 
 const TEXT_MAX = 60
@@ -94,7 +94,23 @@ const line = (turn: Turn, { orderId, lineId }: OfOrder & { lineId: string }): Pr
 const changed = (turn: Turn, { orderId }: OfOrder): Promise<Reply> =>
   card(turn, { orderId }, { notice: { code: 'edit.done' } })
 
-const quantity: Handler<'edit_pcs'> = async (turn, action) => {
+/** What becomes of the money once the order costs so much. */
+const moneyAfter = async ({ core }: Turn, order: Order, total: Money): Promise<MoneyAfter> => {
+  const { prepayment } = await core.settings.read()
+  return { total, ...settlementAt(order, { total, prepayment }) }
+}
+
+/** Other pieces of a line, or none; where something is paid it is asked once more, with what becomes of the money. */
+const quantity: Handler<'edit_pcs'> = async (turn, { sure = false, ...action }) => {
+  const order = await editable(turn, action)
+  const found = order.lines.find(({ id }) => id === action.lineId)
+  if (order.paid > 0 && !sure && found && (action.quantity > 0 || order.lines.length > 1)) {
+    const lines = order.lines.flatMap((each) =>
+      each !== found ? each : action.quantity > 0 ? { ...each, quantity: action.quantity } : [],
+    )
+    const money = await moneyAfter(turn, order, costOf(order, { lines }))
+    return show(turn, order, { kind: 'sure_pieces', line: found, quantity: action.quantity, money })
+  }
   await turn.core.orders.changeQuantity({ actor: turn.actor, cause: turn.cause, ...action })
   return changed(turn, action)
 }
@@ -106,7 +122,8 @@ const article = async (turn: Turn, step: AskingOf<'edit_article'>, text: string)
   const product = productId ? await core.catalog.product(productId) : undefined
   if (!product) return withNotice(await askArticle(turn, step), { code: 'edit.no_such_product' })
   const sku = product.variants.find((variant) => variant.sku === text.trim()) ?? soleVariant(product)
-  if (!sku) return askSize(turn, step, product)
+  // Where something is paid, what becomes of the money is read before a size is pressed.
+  if (!sku || (await editable(turn, step)).paid > 0) return askSize(turn, step, product)
   const { orderId, seen } = step
   await core.orders.addLine({ actor, cause, orderId, variantId: sku.id, seen })
   return changed(turn, step)
@@ -180,12 +197,15 @@ const discount = async (turn: Turn, step: AskingOf<'edit_discount'>, text: strin
   const most = order.sum - (order.sum % 100)
   const amount = digits === undefined ? -1 : hryvnias(Number(digits))
   if (amount < 0 || amount > most) throw new DomainError('order.discount', { number: order.number, most })
-  return show(
-    turn,
-    order,
-    { kind: 'reason', amount: money(amount) },
-    { asks: 'edit_reason', orderId: order.id, amount, seen: step.seen },
-  )
+  return askReason(turn, { asks: 'edit_reason', orderId: order.id, amount, seen: step.seen })
+}
+
+/** The reason is the second word on a discount: the question says the sum, and what becomes of what was paid. */
+const askReason = async (turn: Turn, step: AskingOf<'edit_reason'>): Promise<Reply> => {
+  const order = await editable(turn, step)
+  const amount = money(step.amount)
+  const after = await moneyAfter(turn, order, costOf(order, { discount: amount }))
+  return show(turn, order, { kind: 'reason', amount, money: after }, step)
 }
 
 const reason = async (turn: Turn, { amount, orderId, seen }: AskingOf<'edit_reason'>, text: string) => {
@@ -267,8 +287,13 @@ const payment = open(async ({ core }, order) => {
 })
 
 /** Another payment, and with it the delivery that asked for it where one was being told. */
-const pay: Handler<'edit_pay'> = async (turn, { orderId, method: chosen, seen }) => {
+const pay: Handler<'edit_pay'> = async (turn, { orderId, method: chosen, seen, sure = false }) => {
   const { step, actor, cause } = turn
+  const order = await editable(turn, { orderId })
+  if (order.status !== 'AWAITING_CONFIRMATION' && !sure) {
+    const { prepayment } = await turn.core.settings.read()
+    return show(turn, order, { kind: 'sure_payment', method: chosen, prepayment }, step)
+  }
   const command = { actor, cause, orderId, payment: chosen, seen }
   if (step.asks === 'edit_payment' && step.orderId === orderId)
     await turn.core.orders.changeDelivery({ ...command, seen: step.seen, delivery: toldOf(step.delivery) })
@@ -314,9 +339,7 @@ export const questions: QuestionsOf<typeof orderEditSteps> = {
   edit_article: asking(article, askArticle),
   edit_size: asking(size, askSizeAgain),
   edit_discount: asking(discount, askDiscount),
-  edit_reason: asking(reason, async (turn, step) =>
-    show(turn, await editable(turn, step), { kind: 'reason', amount: money(step.amount) }, step),
-  ),
+  edit_reason: asking(reason, askReason),
   edit_field: asking(field, (turn, { orderId, seen, delivery: kept }) =>
     askDelivery(turn, { orderId, seen, delivery: toldOf(kept) }),
   ),

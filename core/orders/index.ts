@@ -64,6 +64,7 @@ export type { NotedWaybills } from './note-waybills.ts'
 export { findOrder, lockOrder, saveTransition, spreadDiscount } from './order.store.ts'
 export {
   cashOnDelivery,
+  costOf,
   dueNow,
   MARKS,
   type Mark,
@@ -75,6 +76,7 @@ export {
   type OrderStatus,
   openSizes,
   requireMove,
+  settlementAt,
 } from './order.ts'
 export type { AgainLine, OrderedAgain } from './order-again.ts'
 export type { OrderChange } from './order-change.ts'

@@ -1,10 +1,10 @@
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { type Money, money, sum, times, ZERO } from '../kernel/money.ts'
+import { type Money, money } from '../kernel/money.ts'
 import { putBackOnShelf } from '../stock/index.ts'
 import { freeExcess } from './allocation.store.ts'
 import { requireOrder } from './needs.ts'
-import { type Order, type OrderLine, wholeDiscount } from './order.ts'
+import { costOf, type Order, type OrderLine } from './order.ts'
 import { type FatesByLine, findFates, goodsAt } from './piece-fate.ts'
 import { saveSums, writeLines } from './save-lines.ts'
 
@@ -70,11 +70,8 @@ export const keptLines = (order: Pick<Order, 'lines'>, fates: FatesByLine): Orde
   })
 
 /** What an order costs of which these lines are kept. */
-export const totalOf = (order: Order, lines: readonly OrderLine[]): Money => {
-  const goods = sum(ZERO, ...lines.map((line) => times(line.price, line.quantity)))
-  const discount = wholeDiscount(goods, { ...order, discount: shareOf(order, lines) })
-  return money(goods - discount - order.points + order.deliveryPrice)
-}
+export const totalOf = (order: Order, lines: readonly OrderLine[]): Money =>
+  costOf(order, { lines, discount: shareOf(order, lines) })
 
 /** The discount of what is kept, rounded up to a whole hryvnia (domain: Discounts). */
 const shareOf = (order: Order, kept: readonly OrderLine[]) => {

@@ -1,7 +1,7 @@
 import type { Delivery, PaymentMethod, Recipient } from '../carts/index.ts'
 import { type Actor, type Role, roleAmong } from '../kernel/actor.ts'
 import { DomainError } from '../kernel/errors.ts'
-import { type Money, minus, money, ZERO } from '../kernel/money.ts'
+import { type Money, minus, money, sum, times, ZERO } from '../kernel/money.ts'
 import type { Language, Text } from '../kernel/text.ts'
 
 export const ORDER_STATUSES = [
@@ -169,6 +169,25 @@ export const wholeDiscount = (
   const most = goods - points - ((goods - points) % 100)
   const whole = Math.min(discount - (discount % 100), most)
   return money(whole + ((goods - whole - points + deliveryPrice) % 100))
+}
+
+/** What an order costs of which the goods are these, or the discount is another one (wholeDiscount makes it whole). */
+export const costOf = (
+  order: Order,
+  { lines = order.lines, discount = order.discount }: { lines?: readonly OrderLine[]; discount?: Money },
+): Money => {
+  const goods = sum(ZERO, ...lines.map((line) => times(line.price, line.quantity)))
+  return money(goods - wholeDiscount(goods, { ...order, discount }) - order.points + order.deliveryPrice)
+}
+
+/** What becomes of the money that was paid once an order costs so much: what is left over, what is due now, what the hand-over brings. */
+export const settlementAt = (
+  { payment, paid }: Pick<Order, 'payment' | 'paid'>,
+  { total, prepayment }: { total: Money; prepayment: number },
+): { readonly excess: Money; readonly due: Money; readonly rest: Money } => {
+  const excess = money(Math.max(0, paid - total))
+  const due = money(Math.max(0, dueNow({ payment, total }, prepayment) - paid))
+  return { excess, due, rest: money(Math.max(0, total - paid - due)) }
 }
 
 /** What the carrier or the store still takes when the parcel is handed over. */
