@@ -291,6 +291,45 @@ describe('a list', () => {
     expect(tried).toBeGreaterThan(100)
   }, 60_000)
 
+  it('of hundreds has what is rare among them, in its order, though it lies behind them all', async () => {
+    const categoryId = newId('cat')
+    await db.client
+      .$executeRaw`INSERT INTO categories (id, slug, name, position) VALUES (${categoryId}, 'many', '{"uk":"Багато"}', 99)`
+    await db.transaction(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO products (id, article, category_id, name, description, price, position, created_at)
+        SELECT 'prd_many' || i, 'many' || i, ${categoryId}, jsonb_build_object('uk', 'Річ ' || i), '{"uk":""}', (1000 + i * 7 % 900) * 100, 1000 + i, now()
+        FROM generate_series(1, 1200) AS i`
+      await tx.$executeRaw`
+        INSERT INTO product_attributes (product_id, position, name, value)
+        SELECT 'prd_many' || i, 0, '{"uk":"Сезон"}'::jsonb, jsonb_build_object('uk', CASE WHEN i > 1190 THEN 'міжсезоння' WHEN i % 2 = 0 THEN 'зима' ELSE 'літо' END)
+        FROM generate_series(1, 1200) AS i
+        UNION ALL SELECT 'prd_many' || i, 1, '{"uk":"Ознака"}'::jsonb, jsonb_build_object('uk', CASE WHEN i % 5 = 0 THEN 'повсть' ELSE 'хутро' END)
+        FROM generate_series(1, 1200) AS i`
+      await tx.$executeRaw`
+        INSERT INTO variants (id, product_id, sku, position, "values") SELECT 'var_many' || i, 'prd_many' || i, 'many' || i, 0, '[]' FROM generate_series(1, 1200) AS i`
+    })
+    const { browse } = (await browsing.category({ userId, categoryId }))!
+    const of = { userId, browseId: browse.id }
+    const tokens = await db.queries.$queryRaw<{ token: string; value: string }[]>`
+      SELECT token, value->>'uk' AS value FROM search_traits WHERE name->>'uk' IN ('Сезон', 'Ознака')`
+    const tokenOf = (value: string) => tokens.find((each) => each.value === value)!.token
+    const chosen = { ...of, token: tokenOf('міжсезоння'), on: true }
+    const numbers = (ids: readonly string[]) => ids.map((id) => Number(id.slice('prd_many'.length)))
+    const rare = Array.from({ length: 10 }, (_, i) => 1191 + i)
+
+    expect(numbers((await leaf(await browsing.choose(chosen))).forwards)).toEqual(rare)
+    const cheap = numbers((await leaf(await browsing.sort({ ...of, by: 'cheap' }))).forwards)
+    expect(cheap).toEqual(rare.toSorted((a, b) => ((a * 7) % 900) - ((b * 7) % 900)))
+    await browsing.choose({ ...chosen, token: tokenOf('повсть') })
+    expect(numbers((await leaf(await browsing.sort({ ...of, by: 'shop' }))).forwards)).toEqual([1195, 1200])
+    const { choice } = await browsing.values({ ...of, token: tokenOf('хутро') })
+    expect(choice.values.map(({ value }) => value.uk)).toEqual(['повсть', 'хутро'])
+    await browsing.choose({ ...chosen, token: tokenOf('повсть'), on: false })
+    await browsing.choose({ ...chosen, token: tokenOf('зима') })
+    expect((await leaf(await browsing.sort({ ...of, by: 'new' }))).forwards).toHaveLength(10 + 595)
+  })
+
   it('the same choice twice is one, and of another person nothing', async () => {
     const { browse } = (await browsing.words({ userId, text: 'кросівки' }))!
     const { choices } = await browsing.choices({ userId, browseId: browse.id })
