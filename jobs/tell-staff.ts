@@ -2,6 +2,7 @@ import type { EventName, LendingFact, OrderFact } from '../core/events.ts'
 import type { Core } from '../core/index.ts'
 import type { StaffRole } from '../core/kernel/actor.ts'
 import type { ChatMessage, Message, Messenger } from '../core/notifications/index.ts'
+import { liesInItsStore, type Order } from '../core/orders/index.ts'
 import type { Follower } from './job.ts'
 
 type OrderEvent = { [N in EventName]: N extends `order.${string}` | `slip.${string}` ? N : never }[EventName]
@@ -12,17 +13,55 @@ type OrderEvent = { [N in EventName]: N extends `order.${string}` | `slip.${stri
  */
 const cardsOf = async (
   core: Core,
-  { orderId, roles, eventId }: { orderId: string; roles: readonly StaffRole[]; eventId: string },
+  {
+    orderId,
+    roles,
+    eventId,
+    outletId,
+  }: { orderId: string; roles: readonly StaffRole[]; eventId: string; outletId?: string | undefined },
 ): Promise<(Message | ChatMessage)[]> => {
-  const [members, chats] = [
+  const [called, chats] = [
     await core.staff.callOnShift({ orderId, roles }),
     await core.staff.chatsOf(...roles),
   ]
+  const there = outletId === undefined ? called : await worksAt(core, called, outletId)
+  const members = there.length > 0 ? there : called
   const card = { template: 'staff.card', params: { orderId } } as const
   return chats.length > 0
     ? chats.map(({ id }) => ({ key: `card:${eventId}:${id}`, staffChatId: id, ...card }))
     : members.map(({ userId }) => ({ key: `card:${eventId}:${userId}`, userId, ...card }))
 }
+
+/** Those of them who work at an outlet, or everywhere. */
+const worksAt = async <T extends { readonly userId: string }>(
+  core: Core,
+  members: readonly T[],
+  outletId: string | undefined,
+): Promise<T[]> => {
+  const at = await Promise.all(members.map(({ userId }) => core.workplaces.of({ userId, roles: [] })))
+  return members.filter((_, i) => at[i] === null || at[i] === outletId)
+}
+
+/** Whose work it is to pack an order: a pickup's that lies in its own store also its seller's. */
+const packersOf = (order: Order | undefined): { roles: StaffRole[]; outletId?: string | undefined } =>
+  order?.shipments.some((parcel) => liesInItsStore(order.delivery, parcel))
+    ? { roles: ['storekeeper', 'seller'], outletId: order.delivery.outletId }
+    : { roles: ['storekeeper'] }
+
+/** An order that is to be packed comes to those who pack it as a card with buttons. */
+export const sendPackingCards = <N extends 'order.confirmed' | 'order.paid'>(
+  core: Core,
+  name: N,
+): Follower<N> => ({
+  name: `send-cards-${name.replace(/[._]/g, '-')}`,
+  run: async (payload, { eventId, done }) => {
+    const { orderId } = payload as OrderFact
+    const order = await core.orders.find(orderId)
+    const messages = await cardsOf(core, { orderId, eventId, ...packersOf(order) })
+    await core.notifications.queue('answer', messages, done)
+    await core.notifications.sendDue()
+  },
+})
 
 /** An order that is now these people's work comes to them as a card with buttons. */
 export const sendCards = <N extends OrderEvent>(
@@ -44,9 +83,13 @@ export const sendDueCards = (core: Core): Follower<'order.due'> => ({
   name: 'send-due-cards',
   run: async ({ orderId }, { eventId, done }) => {
     const order = await core.orders.find(orderId)
-    const role = order?.status.startsWith('AWAITING_SHIPMENT') ? 'storekeeper' : 'manager'
+    const whose = order?.status.startsWith('AWAITING_SHIPMENT')
+      ? packersOf(order)
+      : { roles: ['manager'] as const }
     if (!order?.status.startsWith('AWAITING_')) return
-    const holder = (await core.staff.onShiftWithRole(role)).filter(({ userId }) => userId === order.holderId)
+    const holder = (await core.staff.onShiftWithRole(...whose.roles)).filter(
+      ({ userId }) => userId === order.holderId,
+    )
     const messages =
       holder.length > 0
         ? holder.map(({ userId }) => ({
@@ -55,7 +98,7 @@ export const sendDueCards = (core: Core): Follower<'order.due'> => ({
             template: 'staff.card',
             params: { orderId },
           }))
-        : await cardsOf(core, { orderId, roles: [role], eventId })
+        : await cardsOf(core, { orderId, eventId, ...whose })
     await core.notifications.queue('answer', messages, done)
     await core.notifications.sendDue()
   },
@@ -67,15 +110,12 @@ export const tellSellers = (core: Core): Follower<'order.pickup_over'> => ({
   run: async ({ orderId, number }, { eventId, done }) => {
     const order = await core.orders.find(orderId)
     const members = order ? await core.staff.withRole('seller') : []
-    const at = await Promise.all(members.map(({ userId }) => core.workplaces.of({ userId, roles: [] })))
-    const messages = members
-      .filter((_, i) => at[i] === null || at[i] === order?.delivery.outletId)
-      .map(({ userId }) => ({
-        key: `pickup_over:${eventId}:${userId}`,
-        userId,
-        template: 'staff.pickup_over',
-        params: { orderId, number },
-      }))
+    const messages = (await worksAt(core, members, order?.delivery.outletId)).map(({ userId }) => ({
+      key: `pickup_over:${eventId}:${userId}`,
+      userId,
+      template: 'staff.pickup_over',
+      params: { orderId, number },
+    }))
     await core.notifications.queue('order', messages, done)
     await core.notifications.sendDue()
   },

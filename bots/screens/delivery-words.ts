@@ -1,7 +1,8 @@
 import type { Delivery, Recipient } from '../../core/carts/index.ts'
+import type { Money } from '../../core/kernel/money.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
-import { formatPhone } from './format.ts'
+import { formatMoney, formatPhone } from './format.ts'
 
 /** "Нова пошта, Київ, відділення № 12": a delivery in words; `outlet` is the store of a pickup. */
 export const deliveryWords = (
@@ -30,6 +31,13 @@ export const deliveryWords = (
     .filter(Boolean)
     .join(', ')
 }
+
+/** "післяплата 1 060 ₴"; of a pickup "сплатити в магазині". */
+export const codWords = (sum: Money, { delivery, words }: { delivery: Delivery; words: Words }): string =>
+  words.say(
+    'card.cod',
+    delivery.method === 'pickup' ? { sum: formatMoney(sum), context: 'pickup' } : { sum: formatMoney(sum) },
+  )
 
 /** "Коваль Олена, +380 67 123 45 67". */
 export const recipientWords = ({ surname, firstName, phone }: Recipient): string =>

@@ -20,6 +20,8 @@ const orderNotice: NoticeMaker = async (message, needs) => {
   const orderId = String(params.orderId)
   const order = await core.orders.find(orderId)
   if (order && template === 'order.not_reached') return notReachedNotice(order, words)
+  if (order && (template === 'order.ready' || template === 'order.pickup_due'))
+    return pickupNotice(template, { ...needs, order })
   if (order && template === 'order.edited') return editedNotice(message, { ...needs, order })
   const lines = said(
     words.notice(template, {
@@ -57,6 +59,28 @@ const editedNotice = async (
       ...changes,
       GAP,
       words.notice('order.edited_total', { sum: formatMoney(order.total) }),
+    ],
+    rows: [[button(words.notice('button.order'), { to: 'order', orderId: order.id })]],
+  }
+}
+
+/** Ready in its store, and the reminder: where and when it is open, what is to be paid, until when it is kept. */
+const pickupNotice = async (
+  template: 'order.ready' | 'order.pickup_due',
+  { core, words, order }: { core: Core; words: Words; order: Order },
+): Promise<Card> => {
+  const outlet = await core.outlets.find(order.delivery.outletId ?? '')
+  const hours = outlet ? words.of(outlet.hours) : ''
+  const params = await orderParams(core, { order, words })
+  const [title = '', ...rest] = words.notice(template, params).split('\n\n')
+  return {
+    lines: [
+      { bold: title },
+      GAP,
+      outlet ? [words.of(outlet.name), params.where].filter(Boolean).join(' · ') : params.where,
+      ...(hours ? [words.notice('order.open', { hours })] : []),
+      words.notice(order.total > order.paid ? 'order.to_pay' : 'order.nothing_to_pay', { sum: params.rest }),
+      ...rest,
     ],
     rows: [[button(words.notice('button.order'), { to: 'order', orderId: order.id })]],
   }

@@ -65,7 +65,7 @@ const pickups: Section = (actor, { inHand }) => {
   })
   const sells = roleAmong(actor, ['seller']) !== undefined
   return [
-    ...(sells ? [entry('ready'), ...whileWaiting(entry('coming'))] : []),
+    ...(sells ? [...whileWaiting(entry('collect')), entry('ready'), ...whileWaiting(entry('coming'))] : []),
     ...(roleAmong(actor, ['seller', 'storekeeper']) ? whileWaiting(entry('returning')) : []),
   ]
 }

@@ -1,17 +1,18 @@
 import { variantLabel } from '../../core/catalog/index.ts'
 import { cut } from '../../core/kernel/text.ts'
-import { type HistoryLine, type Mark, VERSIONS } from '../../core/orders/index.ts'
+import { type HistoryLine, type Mark, type Order, VERSIONS } from '../../core/orders/index.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { changeOf, changeWords } from '../screens/change-words.ts'
-import { deliveryWords } from '../screens/delivery-words.ts'
+import { codWords, deliveryWords } from '../screens/delivery-words.ts'
 import { formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import { numberedLine } from '../screens/lines.ts'
 import { reasonWords, statusWords } from '../screens/order-cards.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { sizeLabel, sizeRows } from '../screens/sizes.ts'
 import { age } from './age.ts'
+import { counterWords } from './counter-words.ts'
 import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
 import { endWords, markWords } from './order-marks-cards.ts'
 
@@ -81,7 +82,7 @@ const facts = (card: OrderCard, words: Words): Line[] => {
         outletName(shipment.outletId),
         shipment.cashOnDelivery > 0 &&
           order.status !== 'COMPLETED' &&
-          words.say('card.cod', { sum: formatMoney(shipment.cashOnDelivery) }),
+          codWords(shipment.cashOnDelivery, { delivery: order.delivery, words }),
         shipment.trackingNumber && words.say('card.waybill', { number: shipment.trackingNumber }),
       ]
         .filter(Boolean)
@@ -132,6 +133,7 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
   }
   if (may.forgive) rows.push([button(words.say('transfers.forgive'), { to: 'forgive', orderId })])
   if (may.pack) rows.push([of(words.say('card.pack'), 'pack'), of(words.say('card.missing'), 'missing')])
+  if (may.pickUp) rows.push([button(words.say('card.pickup'), { to: 'pickup', orderId })])
   if (may.ship)
     rows.push([of(words.say(order.delivery.method === 'pickup' ? 'card.to_store' : 'card.ship'), 'ship')])
   rows.push([
@@ -232,6 +234,14 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
           back,
         ],
       }
+    case 'to_store':
+      return {
+        lines: [...lines, GAP, { bold: words.say('card.to_store_question') }],
+        rows: [
+          [button(words.say('card.to_store_surely'), { to: 'to_store_surely', orderId: order.id })],
+          back,
+        ],
+      }
     case 'waybill':
       return {
         lines: [...lines, GAP, { bold: words.say('card.ask_waybill', { count: mode.missing }) }],
@@ -242,7 +252,7 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
         lines: [
           { bold: words.say('history.title', { number: order.number }) },
           GAP,
-          ...mode.lines.map((line) => historyLine(line, { words, outlets: card.outlets })),
+          ...mode.lines.map((line) => historyLine(line, { words, order, outlets: card.outlets })),
         ],
         rows: [
           ...(mode.earlier
@@ -287,8 +297,9 @@ const markLine = ({ what, details }: HistoryLine, words: Words): string => {
 
 const historyLine = (
   line: Extract<ScreenOf<'card'>['mode'], { kind: 'history' }>['lines'][number],
-  { words, outlets }: { words: Words; outlets: readonly Outlet[] },
+  { words, order, outlets }: { words: Words; order: Order; outlets: readonly Outlet[] },
 ): string => {
+  const status = (each: Order['status']) => statusWords({ ...order, status: each }, words)
   const change = changeOf(line)
   const who =
     line.byRole === 'system' || line.byRole === 'provider'
@@ -297,8 +308,8 @@ const historyLine = (
   const what =
     line.what === 'moved' && line.from && line.to
       ? words.say('history.moved', {
-          from: words.say(`status.${line.from}`),
-          to: words.say(`status.${line.to}`),
+          from: status(line.from),
+          to: status(line.to),
         })
       : change
         ? changeWords(change, { words, outlets })
@@ -307,7 +318,7 @@ const historyLine = (
           : words.say(`history.${line.what}`)
   const why = change?.what === 'discount' ? change.reason : line.details.reason
   const reason = typeof why === 'string' ? `: ${reasonWords(why, words)}` : ''
-  return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${what}${reason}`
+  return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${[`${what}${reason}`, ...counterWords(line, words)].join('\n    ')}`
 }
 
 export const orderCardCards: CardsOf<OrderCardScreen> = {

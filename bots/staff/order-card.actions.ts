@@ -14,6 +14,7 @@ export const orderCardActions = {
   paid: { orderId: id('ord') },
   paid_surely: { orderId: id('ord'), amount: whole },
   ship: { orderId: id('ord') },
+  to_store_surely: { orderId: id('ord') },
   reopen: { orderId: id('ord') },
   missing: { orderId: id('ord') },
   not_on_shelf: { orderId: id('ord'), lineId: id('oln') },

@@ -37,6 +37,8 @@ export interface OrderCard {
     readonly paid: boolean
     readonly forgive: boolean
     readonly pack: boolean
+    /** To where it is got ready and handed out in its store. */
+    readonly pickUp: boolean
     readonly ship: boolean
     readonly reopen: boolean
     readonly write: boolean
@@ -51,5 +53,7 @@ export type CardMode =
   | { readonly kind: 'refuse' }
   | { readonly kind: 'paid' }
   | { readonly kind: 'missing' }
+  /** A pickup leaves for its store. */
+  | { readonly kind: 'to_store' }
   | { readonly kind: 'waybill'; readonly missing: number }
   | { readonly kind: 'history'; readonly lines: readonly HistoryLine[]; readonly earlier: boolean }

@@ -6,11 +6,13 @@ import { minus, money } from '../../core/kernel/money.ts'
 import { cut } from '../../core/kernel/text.ts'
 import {
   dueNow,
+  liesInItsStore,
   mayCancel,
   mayEdit,
   type Order,
   type OrderStatus,
   openSizes,
+  packerRole,
   VERSIONS,
 } from '../../core/orders/index.ts'
 import { forgivable } from '../../core/payments/index.ts'
@@ -49,6 +51,8 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
   const is = (...statuses: OrderStatus[]) => statuses.includes(order.status)
   const has = (...roles: StaffRole[]) => roleAmong(actor, roles) !== undefined
   const own = order.holderId === actor.userId
+  const packs = ({ outletId }: { outletId: string }) =>
+    packerRole(actor, { delivery: order.delivery, outletId }) !== undefined
   const ships = is('AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD')
   return {
     order,
@@ -79,8 +83,13 @@ export const readCard = async (core: Core, actor: Actor, order: Order): Promise<
       refuse: mayCancel(order, actor) && has('manager') && (own || !is('AWAITING_CONFIRMATION')),
       paid: is('AWAITING_PAYMENT') && has('accountant'),
       forgive: has('accountant') && forgivable(order, settings.forgivenShortage) !== undefined,
-      pack: ships && !order.packedAt && has('storekeeper'),
-      ship: ships && order.packedAt !== null && has('storekeeper'),
+      pack: ships && order.shipments.some((parcel) => !parcel.packed && packs(parcel)),
+      pickUp: has('seller') && order.delivery.method === 'pickup' && (ships || is('SHIPPED', 'ARRIVED')),
+      ship:
+        ships &&
+        order.packedAt !== null &&
+        has('storekeeper') &&
+        !order.shipments.every((parcel) => liesInItsStore(order.delivery, parcel)),
       reopen: (is('AWAITING_PAYMENT') && has('manager')) || (ships && has('storekeeper', 'manager')),
       write: has('manager'),
       keep: has('manager') && order.status.startsWith('AWAITING_') && facts.cancelAskedAt !== null,
@@ -197,12 +206,17 @@ export const paidSurely = async (
   return card(turn, { orderId }, { notice: { code } })
 }
 
-/** A pickup goes to its store at once; a parcel's waybills are asked for. */
+/** Whether a pickup leaves for its store is asked once more; a parcel's waybills are asked for. */
 export const ship = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
   requireStaff(turn.actor, ['storekeeper'])
   const order = await turn.core.orders.find(orderId)
   if (!order) throw new DomainError('order.unknown')
   if (order.delivery.method !== 'pickup') return askWaybill(turn, { order, numbers: [] })
+  return card(turn, { orderId }, { mode: { kind: 'to_store' } })
+}
+
+const toStoreSurely = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  requireStaff(turn.actor, ['storekeeper'])
   await turn.core.orders.ship({ actor: turn.actor, orderId, trackingNumbers: [], cause: turn.cause })
   return card(turn, { orderId }, { notice: { code: 'card.shipped' } })
 }
@@ -261,7 +275,7 @@ export const notOnShelf = async (
   turn: Turn,
   { orderId, lineId }: { orderId: string; lineId: string },
 ): Promise<Reply> => {
-  requireStaff(turn.actor, ['storekeeper'])
+  requireStaff(turn.actor, ['storekeeper', 'seller'])
   await turn.core.orders.reopen({ actor: turn.actor, orderId, missingLineId: lineId, cause: turn.cause })
   return card(turn, { orderId })
 }
@@ -316,6 +330,7 @@ export const handlers: HandlersOf<typeof orderCardActions> = {
   paid: askPaid,
   paid_surely: paidSurely,
   ship,
+  to_store_surely: toStoreSurely,
   reopen,
   missing: (turn, action) => card(turn, action, { mode: { kind: 'missing' } }),
   not_on_shelf: notOnShelf,
@@ -346,6 +361,7 @@ export const fallbacks: Fallbacks<typeof orderCardActions> = {
   paid: near,
   paid_surely: near,
   ship: near,
+  to_store_surely: near,
   reopen: near,
   missing: near,
   not_on_shelf: near,

@@ -2,8 +2,7 @@ import { variantLabel } from '../../core/catalog/index.ts'
 import { type Parcel, type ParcelLine, unchecked } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
-import { deliveryWords } from '../screens/delivery-words.ts'
-import { formatMoney } from '../screens/format.ts'
+import { codWords, deliveryWords } from '../screens/delivery-words.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { sizeRows } from '../screens/sizes.ts'
 import { age } from './age.ts'
@@ -78,7 +77,7 @@ const parcelCard = (screen: ScreenOf<'parcel'>, words: Words): Card => {
       { bold: words.say('parcel.title', { number: parcel.number, age: age(parcel.since, { now, words }) }) },
       deliveryWords(parcel.delivery, { outlet, words }),
       ...(parcel.cashOnDelivery > 0
-        ? [words.say('card.cod', { sum: formatMoney(parcel.cashOnDelivery) })]
+        ? [codWords(parcel.cashOnDelivery, { delivery: parcel.delivery, words })]
         : []),
       ...(parcel.comment ? [words.say('comment.quoted', { comment: parcel.comment })] : []),
       GAP,
@@ -97,7 +96,9 @@ const parcelCard = (screen: ScreenOf<'parcel'>, words: Words): Card => {
           ]
         : [
             button(words.say('card.missing'), { to: 'gone', shipmentId }),
-            button(words.say('packing.back'), { to: 'packing' }),
+            screen.inStore
+              ? button(words.say('pickups.list'), { to: 'pickups', stage: 'collect' })
+              : button(words.say('packing.back'), { to: 'packing' }),
           ],
     ],
   }
@@ -147,6 +148,7 @@ const LISTED = 40
 
 const handCard = (screen: ScreenOf<'hand'>, words: Words): Card => {
   const { by, parcels, asked, now } = screen
+  if (screen.asks) return handQuestion(screen, words)
   const ready = readyToLeave(by, parcels)
   return {
     lines: [
@@ -160,9 +162,7 @@ const handCard = (screen: ScreenOf<'hand'>, words: Words): Card => {
       ...(asked ? [words.say('hand.ask', { number: asked.number })] : []),
     ],
     rows: [
-      ...(ready > 0
-        ? [[button(words.say(`hand.surely.${by}`, { n: ready }), { to: 'hand_surely', by, count: ready })]]
-        : []),
+      ...(ready > 0 ? [[button(words.say(`hand.leave.${by}`, { n: ready }), { to: 'hand_ask', by })]] : []),
       ...(by === 'carrier'
         ? inRows(
             parcels
@@ -173,6 +173,36 @@ const handCard = (screen: ScreenOf<'hand'>, words: Words): Card => {
           )
         : []),
       [button(words.say('packing.back'), { to: 'packing' }), button(words.say('desk.back'), { to: 'desk' })],
+    ],
+  }
+}
+
+/** What leaves, to whom, and what they are told: it cannot be taken back. */
+const handQuestion = ({ by, parcels }: ScreenOf<'hand'>, words: Words): Card => {
+  const leaving = parcels.filter(({ trackingNumber }) => by === 'store' || trackingNumber)
+  const count = readyToLeave(by, parcels)
+  return {
+    lines: [
+      { bold: words.say(`hand.question.${by}`, { n: count }) },
+      GAP,
+      ...leaving
+        .slice(0, LISTED)
+        .map(({ number, recipient, trackingNumber }) =>
+          [
+            `№ ${number}`,
+            [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
+            trackingNumber && words.say('card.waybill', { number: trackingNumber }),
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        ),
+      ...(leaving.length > LISTED ? [words.say('prices.more', { n: leaving.length - LISTED })] : []),
+      GAP,
+      words.say(`hand.told.${by}`),
+    ],
+    rows: [
+      [button(words.say(`hand.surely.${by}`, { n: count }), { to: 'hand_surely', by, count })],
+      [button(words.say('hand.back'), { to: 'hand', by })],
     ],
   }
 }

@@ -16,6 +16,8 @@ export const packingActions = {
   gone: { shipmentId: id('shp') },
   gone_surely: { shipmentId: id('shp'), lineId: id('oln') },
   hand: { by: oneOf(HAND_TO) },
+  /** Lists what leaves and what is said to whom. */
+  hand_ask: { by: oneOf(HAND_TO) },
   hand_waybill: { shipmentId: id('shp') },
   hand_surely: { by: oneOf(HAND_TO), count: small },
   workplace: {},

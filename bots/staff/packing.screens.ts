@@ -27,6 +27,8 @@ export type PackingScreen =
       readonly previous: string | null
       readonly next: string | null
       readonly outlet: Outlet | undefined
+      /** For a seller, who has no warehouse to go back to. */
+      readonly inStore: boolean
       readonly now: Date
     }
   | {
@@ -37,6 +39,8 @@ export type PackingScreen =
       readonly asked: Parcel | null
       readonly noted: NotedWaybills | null
       readonly handed: HandedOver | null
+      /** The last question before they leave and their customers are told. */
+      readonly asks: boolean
       readonly now: Date
     }
   | { readonly name: 'workplace'; readonly outlets: readonly Outlet[]; readonly outletId: string | null }

@@ -1,6 +1,13 @@
+import { roleAmong } from '../../core/kernel/actor.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import type { HandedOver, NotedWaybills, Parcel, ParcelStage } from '../../core/orders/index.ts'
-import { nextToCheck, sizesToPress, whatIsScanned } from '../../core/orders/index.ts'
+import {
+  liesInItsStore,
+  nextToCheck,
+  packerRole,
+  sizesToPress,
+  whatIsScanned,
+} from '../../core/orders/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { Media } from '../dialogue/heard.ts'
 import { home } from '../dialogue/home.ts'
@@ -17,9 +24,15 @@ import {
 import { desk } from './desk.ts'
 import { card } from './order-card.ts'
 import type { packingActions, packingSteps } from './packing.actions.ts'
+import { pickup, pickups } from './pickups.ts'
 import { requireStaff } from './require-staff.ts'
 
 const PAGE = 20
+/** Who packs: storekeepers, and sellers what lies in the store where it is collected. */
+const PACKERS = ['storekeeper', 'seller'] as const
+
+/** Whoever packs as a seller alone sees what lies in the store where it is collected, and nothing else of the warehouse. */
+const isSeller = ({ actor }: Turn): boolean => !roleAmong(actor, ['storekeeper'])
 
 /** Everything that is to be fetched, in the order of the shelves. */
 export const packing = async (
@@ -58,11 +71,13 @@ export const parcel = async (
   { shipmentId, mode = 'check' }: { shipmentId?: string | undefined; mode?: 'check' | 'gone' } = {},
 ): Promise<Reply> => {
   const { core, actor } = turn
-  requireStaff(actor, ['storekeeper'])
-  const queue = await core.orders.packQueue(await core.workplaces.of(actor))
+  requireStaff(actor, PACKERS)
+  const inStore = isSeller(turn)
+  const queue = await core.orders.packQueue({ outletId: await core.workplaces.of(actor), inStore })
   const id = shipmentId ?? queue[0]
   const found = id === undefined ? undefined : await core.orders.parcel(id)
   if (!found || found.packed) return nothingThere(turn, { found, named: shipmentId !== undefined })
+  if (!packerRole(actor, found)) throw new DomainError('order.forbidden')
   const line = nextToCheck(found)
   const product = line && (await core.catalog.product(line.productId))
   const sizes = product?.variants.some((variant) => variant.id === line?.variantId)
@@ -84,6 +99,7 @@ export const parcel = async (
       previous: at > 0 ? queue[at - 1]! : null,
       next: queue[at + 1] ?? null,
       outlet,
+      inStore,
       now: core.clock.now(),
     },
     step: mode === 'check' ? { asks: 'piece_photo', shipmentId: found.shipmentId } : FREE,
@@ -108,7 +124,7 @@ const piecePhoto = async (
   media: Media,
 ): Promise<Reply> => {
   const { core, actor, cause } = turn
-  requireStaff(actor, ['storekeeper'])
+  requireStaff(actor, PACKERS)
   try {
     const codes = await turn.scan(media)
     const found = await core.orders.parcel(shipmentId)
@@ -121,6 +137,12 @@ const piecePhoto = async (
         return withNotice(await parcel(turn, { shipmentId }), { code: 'scan.checked' })
       }
       case 'unknown':
+        // What a code is of is the storekeeper's to say.
+        if (isSeller(turn))
+          return withNotice(await parcel(turn, { shipmentId }), {
+            code: 'scan.unknown_here',
+            params: { code: scanned.code },
+          })
         return codeUnknown(found, scanned.code)
       case 'none':
         return withNotice(await parcel(turn, { shipmentId }), { code: 'scan.none' })
@@ -141,6 +163,10 @@ const nothingThere = async (
   turn: Turn,
   { found, named }: { found: Parcel | undefined; named: boolean },
 ): Promise<Reply> => {
+  if (isSeller(turn)) {
+    const list = await pickups(turn, { stage: 'collect' })
+    return named ? withNotice(list, { code: found ? 'parcel.packed_already' : 'pack.gone' }) : list
+  }
   if (named) return withNotice(await packing(turn), { code: found ? 'parcel.packed_already' : 'pack.gone' })
   const counts = await turn.core.orders.parcelCounts(await turn.core.workplaces.of(turn.actor))
   if (counts.carrier > 0) return hand(turn, { by: 'carrier' })
@@ -150,10 +176,14 @@ const nothingThere = async (
 
 /** The card's «Пакувати»: the first parcel of the order that is not closed yet, of one's own outlet before others. */
 const pack = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
-  requireStaff(turn.actor, ['storekeeper'])
+  requireStaff(turn.actor, PACKERS)
   const order = await turn.core.orders.find(orderId)
   const outletId = await turn.core.workplaces.of(turn.actor)
-  const open = order?.shipments.filter(({ packed, shipped }) => !packed && !shipped) ?? []
+  const open =
+    order?.shipments.filter(
+      ({ packed, shipped, outletId: at }) =>
+        !packed && !shipped && packerRole(turn.actor, { delivery: order.delivery, outletId: at }),
+    ) ?? []
   const own = open.find((shipment) => shipment.outletId === outletId) ?? open[0]
   if (own) return parcel(turn, { shipmentId: own.id })
   if (!order) throw new DomainError('order.unknown')
@@ -170,21 +200,26 @@ const check = async (
   return parcel(turn, action)
 }
 
-/** Closed: the next one is shown at once; after the last, what the courier takes. */
+/**
+ * Closed: the next one is shown at once; after the last, what the courier takes. Of what is collected where it lies
+ * the seller says next that it is ready.
+ */
 const packed = async (turn: Turn, { shipmentId }: { shipmentId: string }): Promise<Reply> => {
-  requireStaff(turn.actor, ['storekeeper'])
+  requireStaff(turn.actor, PACKERS)
   const found = await turn.core.orders.parcel(shipmentId)
   if (!found) throw new DomainError('pack.gone')
   const { orderId, number } = found
   await turn.core.orders.pack({ actor: turn.actor, orderId, shipmentId, cause: turn.cause })
-  return withNotice(await parcel(turn), { code: 'parcel.packed', params: { number } })
+  const sells = roleAmong(turn.actor, ['seller']) && liesInItsStore(found.delivery, found)
+  const next = await (sells ? pickup(turn, { orderId }) : parcel(turn))
+  return withNotice(next, { code: 'parcel.packed', params: { number } })
 }
 
 const goneSurely = async (
   turn: Turn,
   { shipmentId, lineId }: { shipmentId: string; lineId: string },
 ): Promise<Reply> => {
-  requireStaff(turn.actor, ['storekeeper'])
+  requireStaff(turn.actor, PACKERS)
   const found = await turn.core.orders.parcel(shipmentId)
   if (!found) throw new DomainError('pack.gone')
   const { orderId, number } = found
@@ -201,13 +236,14 @@ interface Said {
   readonly shipmentId?: string | undefined
   readonly noted?: NotedWaybills
   readonly handed?: HandedOver
+  readonly asks?: boolean
 }
 
 /** What is packed and waits for the courier, or for its way to a store; the next text is waybills. */
 export const hand = async (
   { core, actor }: Turn,
   { by }: { by: Exclude<ParcelStage, 'pack'> },
-  { shipmentId, noted, handed }: Said = {},
+  { shipmentId, noted, handed, asks = false }: Said = {},
 ): Promise<Reply> => {
   requireStaff(actor, ['storekeeper'])
   const parcels = await core.orders.parcels({ stage: by, outletId: await core.workplaces.of(actor) })
@@ -224,6 +260,7 @@ export const hand = async (
       asked: asked ?? null,
       noted: noted ?? null,
       handed: handed ?? null,
+      asks: asks && readyToLeave(by, parcels) > 0,
       now: core.clock.now(),
     },
     step: by === 'carrier' && parcels.length > 0 ? { asks: 'waybills', shipmentId: asked?.shipmentId } : FREE,
@@ -251,7 +288,7 @@ const handSurely = async (
   requireStaff(actor, ['storekeeper'])
   const parcels = await core.orders.parcels({ stage: by, outletId: await core.workplaces.of(actor) })
   if (readyToLeave(by, parcels) !== count)
-    return withNotice(await hand(turn, { by }), { code: 'hand.changed' })
+    return withNotice(await hand(turn, { by }, { asks: true }), { code: 'hand.changed' })
   return hand(turn, { by }, { handed: await core.orders.handOver({ actor, to: by, cause }) })
 }
 
@@ -276,6 +313,7 @@ export const handlers: HandlersOf<typeof packingActions> = {
   gone: (turn, action) => parcel(turn, { ...action, mode: 'gone' }),
   gone_surely: goneSurely,
   hand: (turn, action) => hand(turn, action),
+  hand_ask: (turn, action) => hand(turn, action, { asks: true }),
   hand_waybill: (turn, { shipmentId }) => hand(turn, { by: 'carrier' }, { shipmentId }),
   hand_surely: handSurely,
   workplace,
@@ -312,6 +350,7 @@ export const fallbacks: Fallbacks<typeof packingActions> = {
   gone: near,
   gone_surely: (turn) => near(turn, {}),
   hand: nearDesk,
+  hand_ask: nearDesk,
   hand_waybill: nearDesk,
   hand_surely: (turn, { by }) => hand(turn, { by }).catch(unlessRefused(() => nearDesk(turn))),
   workplace: nearDesk,

@@ -1,5 +1,13 @@
 import { variantLabel } from '../../core/catalog/index.ts'
-import { type Fate, inHand, type OrderLine, piecesOf } from '../../core/orders/index.ts'
+import {
+  type Fate,
+  type HandStage,
+  inHand,
+  liesInItsStore,
+  type Order,
+  type OrderLine,
+  piecesOf,
+} from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { deliveryWords } from '../screens/delivery-words.ts'
@@ -77,7 +85,7 @@ const pickupCard = (screen: ScreenOf<'pickup'>, words: Words): Card => {
         ? [
             button(words.say('pickups.list'), {
               to: 'pickups',
-              stage: order.status === 'RETURNING' ? 'returning' : 'ready',
+              stage: stageOf(order),
             }),
             button(words.say('desk.back'), { to: 'desk' }),
           ]
@@ -92,6 +100,7 @@ const questionOf = (screen: ScreenOf<'pickup'>, words: Words): Line[] => {
   if (mode === 'pay' || mode === 'pay_part')
     return [words.say(due > 0 ? 'pickups.ask_pay' : 'pickups.ask_hand', { sum: formatMoney(due), number })]
   if (mode === 'part') return [words.say('pickups.ask_part')]
+  if (mode === 'main' && isAwaited(order) && toCome(order)) return [words.say('pickups.elsewhere')]
   if (mode !== 'back') return []
   const next = nextPiece(screen)
   return [
@@ -165,8 +174,29 @@ const rowsOf = (screen: ScreenOf<'pickup'>, words: Words): Button[][] => {
   }
 }
 
+/** What lies in the order's own store and nobody packed yet. */
+const toCollect = ({ delivery, shipments }: Order): boolean =>
+  shipments.some((parcel) => !parcel.packed && !parcel.shipped && liesInItsStore(delivery, parcel))
+
+/** What is to come from elsewhere first. */
+const toCome = ({ delivery, shipments }: Order): boolean =>
+  shipments.some((parcel) => !parcel.shipped && !liesInItsStore(delivery, parcel))
+
+const isAwaited = ({ status }: Order): boolean => status.startsWith('AWAITING_SHIPMENT')
+
+/** The list in which an order stands, as the store's lists are made (pickup.store.ts). */
+const stageOf = (order: Order): HandStage => {
+  if (order.status === 'RETURNING') return 'returning'
+  if (isAwaited(order)) return toCollect(order) || !toCome(order) ? 'collect' : 'coming'
+  return order.status === 'SHIPPED' ? 'coming' : 'ready'
+}
+
 const mainRows = ({ order, due }: ScreenOf<'pickup'>, words: Words): Button[][] => {
   const orderId = order.id
+  if (isAwaited(order) && order.delivery.method === 'pickup') {
+    if (toCollect(order)) return [[button(words.say('pickups.collect'), { to: 'pack', orderId })]]
+    return toCome(order) ? [] : [[button(words.say('pickups.ready'), { to: 'pickup_ready', orderId })]]
+  }
   if (order.status === 'SHIPPED' && order.delivery.method === 'pickup')
     return [[button(words.say('pickups.arrived'), { to: 'pickup_ready', orderId })]]
   if (!inHand(order)) return []

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FATES } from '../../core/orders/index.ts'
 import { below, id, oneOf, whole, yesNo } from '../dialogue/address.ts'
 
-export const HAND_STAGES = ['coming', 'ready', 'returning'] as const
+export const HAND_STAGES = ['collect', 'coming', 'ready', 'returning'] as const
 export const MEANS = ['cash', 'terminal', 'none'] as const
 
 /** What waits in a store, is handed out there, or comes back to us. */

@@ -7,7 +7,7 @@ import type { Text } from '../kernel/text.ts'
 import { requireWorksAt } from '../staff/index.ts'
 import { type Needs, requireOrder } from './needs.ts'
 import { findParcel, tickPiece } from './packing.store.ts'
-import type { Parcel } from './packing.ts'
+import { type Parcel, packerRole } from './packing.ts'
 
 export interface CheckPiece {
   readonly actor: Actor
@@ -50,12 +50,13 @@ export const requireParcel = async (
   tx: Tx,
   { actor, shipmentId }: { actor: Actor; shipmentId: string },
 ): Promise<Parcel> => {
-  if (!roleAmong(actor, ['storekeeper'])) throw new DomainError('order.forbidden')
+  if (!roleAmong(actor, ['storekeeper', 'seller'])) throw new DomainError('order.forbidden')
   const seen = await findParcel(tx, shipmentId)
   if (!seen) throw new DomainError('pack.gone')
   await requireOrder(tx, seen.orderId)
   const parcel = await findParcel(tx, shipmentId)
   if (!parcel) throw new DomainError('pack.gone')
+  if (!packerRole(actor, parcel)) throw new DomainError('order.forbidden')
   await requireWorksAt(tx, actor, parcel.outletId)
   return parcel
 }

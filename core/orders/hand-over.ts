@@ -7,7 +7,7 @@ import { DomainError } from '../kernel/errors.ts'
 import { findWorkplace } from '../staff/index.ts'
 import { by, type Needs, requireOrder } from './needs.ts'
 import { saveTransition } from './order.store.ts'
-import { requireMove } from './order.ts'
+import { liesInItsStore, requireMove } from './order.ts'
 import { noteInHistory } from './order-history.store.ts'
 import { findParcels } from './packing.store.ts'
 import type { Parcel } from './packing.ts'
@@ -73,8 +73,12 @@ const send = async (
   if (!order.status.startsWith('AWAITING_SHIPMENT') || !own?.packed) return false
   if (own.shipped) return true
   const allowed = requireMove(order, 'SHIPPED', actor)
-  await markShipped(tx, [shipmentId], now)
-  if (order.shipments.some(({ id, shipped }) => id !== shipmentId && !shipped)) {
+  // What lies packed in its own store has no way to go: it does not keep the others.
+  const there = order.shipments.filter((each) => each.packed && liesInItsStore(order.delivery, each))
+  const leaving = [shipmentId, ...there.map(({ id }) => id)]
+  const last = order.shipments.every(({ id, shipped }) => shipped || leaving.includes(id))
+  await markShipped(tx, last ? leaving : [shipmentId], now)
+  if (!last) {
     await noteInHistory(tx, { orderId, ...by(actor, allowed.role), what: 'parcel_shipped', now })
     await announce(tx, event('order.changed', { orderId, number }))
     return true

@@ -66,6 +66,7 @@ export {
   cashOnDelivery,
   costOf,
   dueNow,
+  liesInItsStore,
   MARKS,
   type Mark,
   mayAskToCancel,
@@ -87,6 +88,7 @@ export {
   nextToCheck,
   type Parcel,
   type ParcelLine,
+  packerRole,
   sizesToPress,
   unchecked,
   whatIsScanned,
@@ -197,7 +199,7 @@ export const createOrders = (needs: Needs) => ({
   /** What is packed and handed over, at one outlet or (null) at all. */
   parcels: (request: Parameters<typeof findParcels>[1]) => findParcels(needs.db.queries, request),
   parcel: (shipmentId: string) => findParcel(needs.db.queries, shipmentId),
-  packQueue: (outletId: string | null) => findPackQueue(needs.db.queries, outletId),
+  packQueue: (request: Parameters<typeof findPackQueue>[1]) => findPackQueue(needs.db.queries, request),
   parcelCounts: (outletId: string | null) => countParcels(needs.db.queries, outletId),
   /** What waits in a store or comes back to us, longest first, at one outlet or (null) at all. */
   inHand: (request: Parameters<typeof findInHand>[1]) => findInHand(needs.db.queries, request),

@@ -44,11 +44,11 @@ export const MOVES: readonly Move[] = [
   move('AWAITING_PAYMENT', 'AWAITING_SHIPMENT_COD', ['provider', 'accountant', 'system']),
   move('AWAITING_PAYMENT', 'AWAITING_CONFIRMATION', ['manager', 'customer'], 'hold_again'),
   move('AWAITING_PAYMENT', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
-  move('AWAITING_SHIPMENT', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager'], 'hold_again'),
-  move('AWAITING_SHIPMENT', 'SHIPPED', ['storekeeper', 'provider']),
+  move('AWAITING_SHIPMENT', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager', 'seller'], 'hold_again'),
+  move('AWAITING_SHIPMENT', 'SHIPPED', ['storekeeper', 'provider', 'seller']),
   move('AWAITING_SHIPMENT', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
-  move('AWAITING_SHIPMENT_COD', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager'], 'hold_again'),
-  move('AWAITING_SHIPMENT_COD', 'SHIPPED', ['storekeeper', 'provider']),
+  move('AWAITING_SHIPMENT_COD', 'AWAITING_CONFIRMATION', ['storekeeper', 'manager', 'seller'], 'hold_again'),
+  move('AWAITING_SHIPMENT_COD', 'SHIPPED', ['storekeeper', 'provider', 'seller']),
   move('AWAITING_SHIPMENT_COD', 'CANCELLED', ['customer', 'manager', 'system'], 'release'),
   move('SHIPPED', 'ARRIVED', ['provider', 'seller']),
   move('SHIPPED', 'COMPLETED', ['provider', 'seller']),
@@ -283,9 +283,20 @@ export const requireMove = (order: Order, to: OrderStatus, actor: Actor): Allowe
   return { ...found, role }
 }
 
-/** What the table says of a role in words: a seller has pickups alone, the system sends on to payment what is paid by card. */
+/** Where it is collected it lies already: such a parcel of a pickup has no way to go, and the store's seller packs it. */
+export const liesInItsStore = (
+  delivery: Pick<Delivery, 'method' | 'outletId'>,
+  { outletId }: Pick<Shipment, 'outletId'>,
+): boolean => delivery.method === 'pickup' && delivery.outletId === outletId
+
+/**
+ * What the table says of a role in words: a seller has pickups alone, and before they are in the store those whose
+ * goods lie there; the system sends on to payment what is paid by card.
+ */
 const mayMoveIn = (role: Role, order: Order, to: OrderStatus): boolean => {
   if (role === 'seller' && (to === 'ARRIVED' || to === 'COMPLETED')) return order.delivery.method === 'pickup'
+  if (role === 'seller' && order.status.startsWith('AWAITING_SHIPMENT'))
+    return order.shipments.some((parcel) => !parcel.shipped && liesInItsStore(order.delivery, parcel))
   if (role === 'system' && to === 'AWAITING_PAYMENT') return order.payment === 'online_card'
   return true
 }

@@ -6,9 +6,10 @@ import { DomainError } from '../kernel/errors.ts'
 import { requireWorksAt } from '../staff/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { noteInHistory } from './order-history.store.ts'
+import { packerRole } from './packing.ts'
 
 /**
- * The storekeeper closes a parcel in which every piece was checked, or all of the order's where none is named. With
+ * Whoever packs (packing.ts) closes a parcel in which every piece was checked, or all of the order's where none is named. With
  * its last parcel the order is packed: from now on nobody edits it, and only a manager cancels it.
  * Packed twice is packed once.
  * @throws DomainError `pack.unchecked` { count }, `pack.gone`, `staff.other_outlet`, `order.impossible`, `order.forbidden`
@@ -24,9 +25,14 @@ export const packOrder =
     db.transaction(async (tx) => {
       const now = clock.now()
       await once(tx, cause, now)
-      const role = roleAmong(actor, ['storekeeper'])
-      if (!role) throw new DomainError('order.forbidden')
       const order = await requireOrder(tx, orderId)
+      const roles = order.shipments
+        .filter(({ id }) => shipmentId === undefined || id === shipmentId)
+        .map(({ outletId }) => packerRole(actor, { delivery: order.delivery, outletId }))
+      const role = roles.includes(undefined)
+        ? undefined
+        : (roles[0] ?? roleAmong(actor, ['storekeeper', 'seller']))
+      if (!role) throw new DomainError('order.forbidden')
       if (!order.status.startsWith('AWAITING_SHIPMENT')) {
         throw new DomainError('order.impossible', { number: order.number, status: order.status })
       }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { atOnce, refusal, type Shop, useShop } from '../../tests/harness/shop.ts'
+import type { Actor } from '../kernel/actor.ts'
 import type { Order } from './order.ts'
 
 const shop: Shop = useShop()
@@ -176,5 +177,115 @@ describe('the hand-over', () => {
     const handed = await shop.core.orders.handOver({ actor: await shop.staff('storekeeper'), to: 'store' })
     expect(handed.sent).toContain(order.number)
     expect((await shop.order(order.id)).status).toBe('SHIPPED')
+  })
+})
+
+describe('a pickup whose goods lie in its own store', () => {
+  const inStore = async (
+    pieces: Partial<Record<'store' | 'warehouse', number>> = { store: 2 },
+    quantity = 1,
+  ) => {
+    const product = await shop.aProduct({ sizes: { 39: pieces } })
+    const order = await shop.confirmed(
+      await shop.aCustomer(),
+      [{ product, size: '39', quantity }],
+      FROM_STORE(),
+    )
+    const parcelAt = (outletId: string) => order.shipments.find((each) => each.outletId === outletId)!
+    return { product, order, parcelAt }
+  }
+  const sellerAt = async (outletId: string) => {
+    const { actor } = await shop.newStaff('seller')
+    await shop.core.workplaces.choose({ actor, userId: actor.userId, outletId })
+    return actor
+  }
+  const stages = async (number: number) => {
+    const found = []
+    for (const stage of ['collect', 'coming', 'ready'] as const) {
+      const orders = await shop.core.orders.inHand({ stage, outletId: shop.outlets.store, limit: 500 })
+      if (orders.some((each) => each.number === number)) found.push(stage)
+    }
+    return found
+  }
+  const ready = (actor: Actor, orderId: string, core = shop.core) =>
+    core.orders.followParcel({ actor, orderId, to: 'ARRIVED' })
+
+  it('is checked, closed and said to be ready by its seller, once, and the customer hears one thing', async () => {
+    const { order } = await inStore()
+    const actor = await sellerAt(shop.outlets.store)
+    expect(await stages(order.number)).toEqual(['collect'])
+    expect(await refusal(ready(actor, order.id))).toBe('order.not_packed')
+    expect((await shop.order(order.id)).status).toBe('AWAITING_SHIPMENT_COD')
+    await shop.checked(order.id, actor)
+    await shop.core.orders.pack({ actor, orderId: order.id })
+    expect(await stages(order.number)).toEqual(['collect'])
+    const other = shop.anotherProcess('store-5')
+    expect((await atOnce(ready(actor, order.id), ready(actor, order.id, other))).sort()).toEqual([
+      'done',
+      'order.impossible',
+    ])
+    expect(await stages(order.number)).toEqual(['ready'])
+    expect((await shop.core.orders.history(order.id)).slice(-2)).toMatchObject([
+      { to: 'SHIPPED', byRole: 'seller' },
+      { to: 'ARRIVED', byRole: 'seller' },
+    ])
+    expect(await shop.eventsOf(order.id)).not.toContain('order.shipped')
+    const waits = await shop.core.orders.parcels({ stage: 'store', outletId: null })
+    expect(waits.map(({ number }) => number)).not.toContain(order.number)
+  })
+
+  it('is nobody’s of another store, and a seller packs and sends nothing else', async () => {
+    const { order, parcelAt } = await inStore()
+    const away = await toPack()
+    const elsewhere = await sellerAt(shop.outlets.warehouse)
+    const seller = await sellerAt(shop.outlets.store)
+    const check = (actor: Actor, { lines }: Order, shipmentId: string) =>
+      shop.core.orders.checkPiece({
+        actor,
+        shipmentId,
+        lineId: lines[0]!.id,
+        variantId: lines[0]!.variantId!,
+        piece: 0,
+      })
+    const own = parcelAt(shop.outlets.store)
+    expect(await refusal(check(elsewhere, order, own.id))).toBe('staff.other_outlet')
+    expect(await refusal(check(seller, away.order, away.shipmentId))).toBe('order.forbidden')
+    await shop.packed(order.id)
+    expect(await refusal(ready(elsewhere, order.id))).toBe('staff.other_outlet')
+    expect(
+      await refusal(shop.core.orders.ship({ actor: seller, orderId: order.id, trackingNumbers: [] })),
+    ).toBe('order.forbidden')
+    expect(await refusal(shop.core.orders.reopen({ actor: seller, orderId: away.order.id }))).toBe(
+      'order.forbidden',
+    )
+  })
+
+  it('waits for what comes from elsewhere: ready only once all of it is there', async () => {
+    const { order, parcelAt } = await inStore({ store: 1, warehouse: 1 }, 2)
+    expect(order.shipments).toHaveLength(2)
+    const seller = await sellerAt(shop.outlets.store)
+    expect(await stages(order.number)).toEqual(['collect'])
+    await shop.checked(order.id)
+    await shop.core.orders.pack({
+      actor: seller,
+      orderId: order.id,
+      shipmentId: parcelAt(shop.outlets.store).id,
+    })
+    expect(await stages(order.number)).toEqual(['coming'])
+    const storekeeper = await shop.staff('storekeeper')
+    await shop.core.orders.pack({ actor: storekeeper, orderId: order.id })
+    expect(await refusal(ready(seller, order.id))).toBe('order.impossible')
+    await shop.core.orders.handOver({ actor: storekeeper, to: 'store' })
+    expect((await shop.order(order.id)).status).toBe('SHIPPED')
+    await ready(seller, order.id)
+    expect(await stages(order.number)).toEqual(['ready'])
+  })
+
+  it('not on its shelf: the seller sends it back to the manager, the pair is written off', async () => {
+    const { order, product } = await inStore({ store: 1 })
+    const actor = await sellerAt(shop.outlets.store)
+    await shop.core.orders.reopen({ actor, orderId: order.id, missingLineId: order.lines[0]!.id })
+    expect((await shop.order(order.id)).status).toBe('AWAITING_CONFIRMATION')
+    expect(await shop.stockOf(product.variant('39'))).toEqual({ onHand: 0, held: 0 })
   })
 })

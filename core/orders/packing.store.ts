@@ -6,7 +6,7 @@ import type { Parcel } from './packing.ts'
 
 type Row = Omit<Parcel, 'cashOnDelivery'> & { readonly cashOnDelivery: bigint }
 
-const columns = sql`s.id AS "shipmentId", s.order_id AS "orderId", o.number, s.outlet_id AS "outletId", o.delivery, o.comment,
+const columns = sql`s.id AS "shipmentId", s.order_id AS "orderId", o.number, s.outlet_id AS "outletId", o.delivery, o.recipient, o.comment,
   s.cash_on_delivery AS "cashOnDelivery", s.tracking_number AS "trackingNumber", s.packed_at IS NOT NULL AS packed, s.created_at AS since,
   COALESCE((SELECT jsonb_agg(jsonb_build_object('lineId', l.id, 'productId', l.product_id, 'variantId', l.variant_id, 'article', l.article,
       'name', l.name, 'values', l.values, 'quantity', p.quantity, 'checked', p.checked,
@@ -18,13 +18,16 @@ const columns = sql`s.id AS "shipmentId", s.order_id AS "orderId", o.number, s.o
 const toSend = sql`shipments s JOIN orders o ON o.id = s.order_id
   WHERE s.cancelled_at IS NULL AND s.shipped_at IS NULL AND o.status IN ('AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD')`
 
+/** `liesInItsStore` of order.ts. */
+export const inItsStore = sql`(o.delivery->>'method' = 'pickup' AND s.outlet_id = o.delivery->>'outletId')`
+
 /** What is still to be packed, or is packed and waits for the carrier (`carrier`) or for its way to a store of ours (`store`). */
 export type ParcelStage = 'pack' | 'carrier' | 'store'
 
 const STAGES = {
   pack: sql`AND s.packed_at IS NULL`,
   carrier: sql`AND s.packed_at IS NOT NULL AND o.delivery->>'method' <> 'pickup'`,
-  store: sql`AND s.packed_at IS NOT NULL AND o.delivery->>'method' = 'pickup'`,
+  store: sql`AND s.packed_at IS NOT NULL AND o.delivery->>'method' = 'pickup' AND NOT ${inItsStore}`,
 } as const
 
 const at = (outletId: string | null) => (outletId === null ? sql`` : sql`AND s.outlet_id = ${outletId}`)
@@ -45,10 +48,13 @@ export const findParcel = async (q: Queries, shipmentId: string): Promise<Parcel
   return rows[0] && toParcel(rows[0])
 }
 
-/** The ids of what is to be packed, oldest first: where one is among how many. */
-export const findPackQueue = async (q: Queries, outletId: string | null): Promise<string[]> => {
+/** The ids of what is to be packed, oldest first: where one is among how many. `inStore`: only pickups that lie in their store. */
+export const findPackQueue = async (
+  q: Queries,
+  { outletId, inStore }: { outletId: string | null; inStore: boolean },
+): Promise<string[]> => {
   const rows = await q.$queryRaw<{ id: string }[]>`
-    SELECT s.id FROM ${toSend} ${STAGES.pack} ${at(outletId)} ORDER BY s.created_at, o.number, s.id LIMIT 1000`
+    SELECT s.id FROM ${toSend} ${STAGES.pack} ${at(outletId)} ${inStore ? sql`AND ${inItsStore}` : sql``} ORDER BY s.created_at, o.number, s.id LIMIT 1000`
   return rows.map(({ id }) => id)
 }
 
@@ -58,7 +64,7 @@ export type ParcelCounts = Readonly<Record<ParcelStage, number>>
 export const parcelCounts = (outletId: string | null): Sql => sql`(
     SELECT jsonb_build_object('pack', count(*) FILTER (WHERE s.packed_at IS NULL),
       'carrier', count(*) FILTER (WHERE s.packed_at IS NOT NULL AND o.delivery->>'method' <> 'pickup'),
-      'store', count(*) FILTER (WHERE s.packed_at IS NOT NULL AND o.delivery->>'method' = 'pickup'))
+      'store', count(*) FILTER (WHERE s.packed_at IS NOT NULL AND o.delivery->>'method' = 'pickup' AND NOT ${inItsStore}))
     FROM ${toSend} ${at(outletId)})`
 
 export const countParcels = async (q: Queries, outletId: string | null): Promise<ParcelCounts> => {

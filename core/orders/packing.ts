@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { Delivery } from '../carts/index.ts'
+import type { Delivery, Recipient } from '../carts/index.ts'
+import { type Actor, roleAmong } from '../kernel/actor.ts'
 import type { Money } from '../kernel/money.ts'
 import type { Text } from '../kernel/text.ts'
+import { liesInItsStore } from './order.ts'
 
 /** A line of a parcel, with what is found on which shelf and how much of it was checked. */
 export interface ParcelLine {
@@ -25,6 +27,7 @@ export interface Parcel {
   readonly number: number
   readonly outletId: string
   readonly delivery: Delivery
+  readonly recipient: Recipient
   readonly comment: string | null
   readonly cashOnDelivery: Money
   readonly trackingNumber: string | null
@@ -33,6 +36,16 @@ export interface Parcel {
   readonly since: Date
   readonly lines: readonly ParcelLine[]
 }
+
+/** In which role somebody packs a parcel: a storekeeper any, a seller a pickup whose goods lie in its own store. */
+export const packerRole = (
+  actor: Actor,
+  { delivery, outletId }: Pick<Parcel, 'delivery' | 'outletId'>,
+): 'storekeeper' | 'seller' | 'owner' | undefined =>
+  roleAmong(actor, [
+    'storekeeper',
+    ...(liesInItsStore(delivery, { outletId }) ? (['seller'] as const) : []),
+  ]) as 'storekeeper' | 'seller' | 'owner' | undefined
 
 /** The line that is checked next; undefined when all are. */
 export const nextToCheck = ({ lines }: Pick<Parcel, 'lines'>): ParcelLine | undefined =>

@@ -9,10 +9,11 @@ import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { cancelShipments, saveTransition } from './order.store.ts'
 import { type Order, requireMove } from './order.ts'
 import { noteInHistory } from './order-history.store.ts'
+import { requireWorksAtGoods } from './piece-fate.ts'
 
 /**
  * An order goes back to be confirmed anew: a manager changes something, the customer pays in another way, or
- * the storekeeper does not find a line on its shelf (`missingLineId`: that line is written off, the others stay
+ * whoever packs does not find a line on its shelf (`missingLineId`: that line is written off, the others stay
  * promised). What was paid stays paid.
  *
  * @throws DomainError `order.impossible`, `order.forbidden`; `order.line_gone` when the missing line is not the order's
@@ -31,6 +32,7 @@ export const reopenOrder =
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, 'AWAITING_CONFIRMATION', actor)
+      if (allowed.role === 'seller') await requireWorksAtGoods(tx, { order, actor })
       if (missingLineId) requireMissing(order, missingLineId, actor)
       await backToConfirmation(tx, order, { ...by(actor, allowed.role), now, settings: rules })
       if (missingLineId) {
@@ -62,6 +64,6 @@ export const backToConfirmation = async (
 const requireMissing = (order: Order, lineId: string, actor: Actor): void => {
   const { number, status } = order
   if (!status.startsWith('AWAITING_SHIPMENT')) throw new DomainError('order.impossible', { number, status })
-  if (!roleAmong(actor, ['storekeeper', 'manager'])) throw new DomainError('order.forbidden')
+  if (!roleAmong(actor, ['storekeeper', 'manager', 'seller'])) throw new DomainError('order.forbidden')
   if (!order.lines.some(({ id }) => id === lineId)) throw new DomainError('order.line_gone', { number })
 }

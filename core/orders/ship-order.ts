@@ -27,6 +27,7 @@ export const shipOrder =
       await once(tx, cause, now)
       const order = await requireOrder(tx, orderId)
       const allowed = requireMove(order, 'SHIPPED', actor)
+      if (allowed.role === 'seller') throw new DomainError('order.forbidden')
       if (!order.packedAt) throw new DomainError('order.not_packed', { number: order.number })
       const parcels = order.shipments.filter(({ shipped }) => !shipped)
       const needed = order.delivery.method === 'pickup' ? 0 : parcels.length

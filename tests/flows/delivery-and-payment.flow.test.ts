@@ -51,15 +51,18 @@ describe('every delivery with every payment that the shop offers for it', () => 
   let waybill = 20_450_000_000_000
   const isShipped = async (owner: Customer, customer: Customer, pickup: boolean) => {
     await packs(owner)
-    await owner.taps(pickup ? 'Передано в магазин' : 'Відправити…')
-    if (!pickup) {
+    if (pickup) {
+      await owner.does('Видача в магазині', 'Готове до видачі')
+      await customer.sees('готове до видачі')
+    } else {
+      await owner.taps('Відправити…')
       await owner.says('12345')
       await owner.sees('Це не схоже на номер ТТН')
       waybill += 1
       await owner.says(String(waybill))
+      await owner.sees('Відправили')
+      await customer.sees(`ТТН ${waybill}`)
     }
-    await owner.sees('Відправили')
-    await customer.sees(pickup ? 'передали в магазин' : `ТТН ${waybill}`)
   }
 
   for (const { delivery, where, name, payments } of TABLE) {

@@ -51,7 +51,7 @@ describe('a storekeeper’s day', () => {
     await stepan.does('30', 'Спаковано')
   })
 
-  it('ends with the courier: numbers several at once, one tap, and each customer is told', async () => {
+  it('ends with the courier: numbers several at once, two taps, and each customer is told', async () => {
     await stepan.sees('Передати курʼєру · 2')
     await stepan.says(`${first} 20450000000001\n${second} 2045`)
     await stepan.sees(`№ ${first}: ТТН 20450000000001`)
@@ -60,6 +60,9 @@ describe('a storekeeper’s day', () => {
     await stepan.sees(`ця ТТН уже стоїть на № ${first}`)
     await stepan.says('2045 0000 0000 02')
     await stepan.taps('Передали курʼєру · 2')
+    await stepan.sees('Передали курʼєру: 2?')
+    await stepan.sees(`№ ${second} · Коваль Олена · ТТН 20450000000002`)
+    await stepan.taps('Так, передали · 2')
     await stepan.sees(`Відправили: № ${first}, № ${second}`)
     await stepan.taps('‹ Робочий стіл')
     expect(await stepan.buttons()).toContain('Склад · пакувати')

@@ -22,8 +22,8 @@ describe('«Не телефонуйте, усе вірно»', () => {
 
     await oksana.does('Беру', 'Підтвердити: при отриманні')
     await packs(oksana)
-    await oksana.taps('Передано в магазин')
-    await sofia.does('>/desk', 'Їдуть до магазину', `№ ${number}`, 'Прибуло', 'Віддаю все', 'Так, карткою')
+    await sofia.does('>/desk', 'Зібрати до видачі', `№ ${number}`, 'Готове до видачі', 'Віддаю все')
+    await sofia.taps('Так, карткою')
     await olena.sees('отримано')
   })
 
