@@ -2,7 +2,7 @@ import { SANDBOX_OWNER } from './persons.ts'
 import { startSandbox } from './sandbox.ts'
 
 /** The sandbox as a process of its own: `npm start` is its parent, tells it where by arguments, and hears how it went. */
-const [port = '3001', dataFile, token = ''] = process.argv.slice(2)
+const [port = '3001', dataFile, token = '', viberToken = '', smsToken = ''] = process.argv.slice(2)
 
 const problemOf = (error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -21,7 +21,13 @@ const tell = (word: object, then?: () => void) =>
   process.connected ? process.send?.(word, undefined, undefined, then) : then?.()
 
 try {
-  const sandbox = await startSandbox({ port: Number(port), ...(dataFile ? { dataFile } : {}), token })
+  const sandbox = await startSandbox({
+    port: Number(port),
+    ...(dataFile ? { dataFile } : {}),
+    token,
+    viberToken,
+    smsToken,
+  })
   tell({ url: sandbox.url, owners: [SANDBOX_OWNER] })
   await orphaned
   await sandbox.close()

@@ -35,3 +35,9 @@ export const PERSONS = [
 ] as const
 
 export const SANDBOX_OWNER = 'telegram:900001'
+
+/** Who of them has Viber too, with the same phone. */
+export const VIBER_IDS: Readonly<Record<number, string>> = {
+  100001: 'OlenaKoval+Viber/0001A==',
+  100002: 'TarasMelnyk+Viber/002A==',
+}

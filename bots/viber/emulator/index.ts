@@ -10,7 +10,7 @@ import { createDeliveries, type Deliveries } from './deliveries.ts'
 import { createFaults } from './faults.ts'
 import { createFileStore } from './files.ts'
 import { createJournal } from './journal.ts'
-import { welcome } from './person-actions.ts'
+import { type PersonWish, putPerson, welcome } from './person-actions.ts'
 import { createPhones } from './phones.ts'
 import type { Platform } from './platform.ts'
 import { createWorld, type ViberBot } from './world.ts'
@@ -23,6 +23,8 @@ export interface ViberEmulatorOptions {
   /** Keeps chats over restarts in this file, and files in the folder `<dataFile>.files`. */
   dataFile?: string
   timing?: Timing
+  /** Who has a phone from the start; whoever is known from an earlier run stays as they are. */
+  persons?: readonly (PersonWish & { id: string })[]
 }
 
 export interface ViberEmulator {
@@ -47,11 +49,12 @@ export interface ViberEmulator {
  * - the text of a pressed button is always shown as its ActionBody; events of one person come in order.
  */
 export function createViberEmulator(options: ViberEmulatorOptions): ViberEmulator {
-  const { bot, dataFile, timing = systemTiming } = options
+  const { bot, dataFile, timing = systemTiming, persons = [] } = options
   if (dataFile) mkdirSync(dirname(dataFile), { recursive: true })
   const files = createFileStore(dataFile && `${dataFile}.files`)
   const world = createWorld(movableClock(timing), files, bot)
   if (dataFile) loadWorld(world, dataFile)
+  for (const person of persons) if (!world.persons.has(person.id)) putPerson(world, person)
   const saving = dataFile ? saveWorldTo(world, dataFile) : undefined
 
   const ending = new AbortController()
