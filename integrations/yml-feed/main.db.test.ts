@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -8,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDb } from '../../core/kernel/db.ts'
 import { useTestDatabase } from '../../tests/harness/database.ts'
+import { startProcess } from '../../tests/harness/process.ts'
 import { feedOf, offerXml } from './feed.fixture.ts'
 import { lockImport } from './import-lock.ts'
 
@@ -19,17 +19,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const runImport = async (...args: string[]) => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
-    env: { PATH: process.env.PATH, DATABASE_URL: database.url },
-  })
-  let out = ''
-  let error = ''
-  child.stdout.on('data', (chunk) => (out += chunk))
-  child.stderr.on('data', (chunk) => (error += chunk))
-  const [code] = await once(child, 'close')
-  return { code, out, error }
-}
+const runImport = (...args: string[]) =>
+  startProcess([process.execPath, 'integrations/yml-feed/main.ts', ...args], {
+    DATABASE_URL: database.url,
+  }).ended
 
 const fileOf = async (name: string, xml: string) => {
   await writeFile(join(folder, name), xml)
@@ -42,9 +35,9 @@ describe('npm run import', () => {
   it('brings in a file, says what it did, and does nothing again, also from an address', async () => {
     const file = await fileOf('feed.xml', feedOf(offers))
     const first = await runImport(file, '--no-pictures')
-    expect(first).toMatchObject({ code: 0, error: '' })
-    expect(first.out).toContain('created    2  (1 new products)')
-    expect(first.out).toContain('skipped B: the price is 0')
+    expect(first).toMatchObject({ code: 0, stderr: '' })
+    expect(first.stdout).toContain('created    2  (1 new products)')
+    expect(first.stdout).toContain('skipped B: the price is 0')
 
     const server = createServer((_, response) => response.end(feedOf(offers))).listen(0, '127.0.0.1')
     await once(server, 'listening')
@@ -53,19 +46,22 @@ describe('npm run import', () => {
       '--no-pictures',
     )
     server.close()
-    expect(second.out).toMatch(/created +0 .*\nchanged +0\nunchanged +2\n/)
+    expect(second.stdout).toMatch(/created +0 .*\nchanged +0\nunchanged +2\n/)
   })
 
   it('ends with code 1 and one clear line for a file that is broken, missing, or not said', async () => {
     const cut = await fileOf('cut.xml', feedOf(offers).slice(0, -40))
     const cases = { [cut]: 'the file is cut off', '/nowhere/feed.xml': 'no such file' }
     for (const [file, why] of Object.entries(cases)) {
-      const { code, out, error } = await runImport(file)
-      expect([code, out]).toEqual([1, ''])
-      expect(error).toMatch(/^Nothing was imported: .*\n$/)
-      expect(error).toContain(why)
+      const { code, stdout, stderr } = await runImport(file)
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(/^Nothing was imported: .*\n$/)
+      expect(stderr).toContain(why)
     }
-    expect(await runImport()).toMatchObject({ code: 1, error: expect.stringContaining('say what to import') })
+    expect(await runImport()).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('say what to import'),
+    })
   })
 
   it('announces a price that waits to those who follow it', async () => {
@@ -88,7 +84,7 @@ describe('npm run import', () => {
     const lock = await lockImport(database.url, 'feed')
     expect(await runImport(file)).toMatchObject({
       code: 1,
-      error: expect.stringContaining('another import of "feed" is running'),
+      stderr: expect.stringContaining('another import of "feed" is running'),
     })
     await lock!.release()
     expect(await runImport(file, '--no-pictures')).toMatchObject({ code: 0 })
