@@ -113,7 +113,7 @@ export const scheduleContract = ({ databaseUrl, place, empty }: QueueUnderTest):
       const jobs = await shop.start()
       const fail = async (times: number) => {
         for (let i = 0; i < times; i++) await expect(jobs.runTask('sweep')).rejects.toThrow('no luck')
-        await jobs.settle({ timeoutMs: 10_000 })
+        await jobs.settle({ timeoutMs: 45_000 })
         return raised.length
       }
       expect(await fail(4)).toBe(0)

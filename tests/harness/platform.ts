@@ -145,7 +145,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
 
   const settles = async (): Promise<void> => {
     await answers()
-    for (const each of instances) await each.app.jobs.settle({ timeoutMs: 15_000 })
+    for (const each of instances) await each.app.jobs.settle({ timeoutMs: 45_000 })
   }
 
   const joins = async (introduced: Parameters<typeof TelegramPerson.join>[1]): Promise<Customer> =>
