@@ -1,3 +1,4 @@
+import { withoutCard } from '../kernel/card-number.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
@@ -136,9 +137,9 @@ export const editCart = (needs: Needs) => {
       await change(userId, { email })
     },
 
-    /** An empty comment takes it away. */
+    /** An empty comment takes it away. @throws DomainError `text.card_number` */
     setComment: async (userId: string, typed: string): Promise<void> => {
-      await change(userId, { comment: cut(typed.trim(), COMMENT_MAX) || null })
+      await change(userId, { comment: cut(withoutCard(typed).trim(), COMMENT_MAX) || null })
     },
 
     /** «Не телефонуйте, усе вірно»: what comes of it is orders/without-call.ts. */

@@ -122,6 +122,22 @@ describe('what a manager changes on an order', () => {
     expect((await shop.order(order.id)).total).toBe(0)
   })
 
+  it('no card’s number is kept: not in a comment, a reason or a note on a customer', async () => {
+    const actor = await shop.staff('manager')
+    const customer = await shop.aCustomer()
+    const order = await shop.placed(customer, [{ product: await pairs({ 38: 2 }), size: '38' }])
+    const text = 'переказ на 4111 1111 1111 1111'
+    const { orders, users, carts } = shop.core
+    const command = { actor, orderId: order.id }
+    expect([
+      await refusal(orders.changeComment({ ...command, comment: text })),
+      await refusal(orders.giveDiscount({ ...command, amount: hryvnias(10), reason: text })),
+      await refusal(users.writeNote({ actor, userId: customer.userId, what: 'note', text })),
+      await refusal(carts.setComment(customer.userId, text)),
+    ]).toEqual(Array.from({ length: 4 }, () => 'text.card_number'))
+    expect(await shop.order(order.id)).toEqual(order)
+  })
+
   it('another way of paying sends a confirmed order back to be confirmed; what was paid is not given up', async () => {
     const actor = await shop.staff('manager')
     const product = await pairs({ 38: 9 })

@@ -1,3 +1,4 @@
+import { withoutCard } from '../kernel/card-number.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { type Money, ZERO } from '../kernel/money.ts'
 import { cut } from '../kernel/text.ts'
@@ -20,12 +21,12 @@ const REASON_MAX = 200
  * A manager gives a discount by hand, in place of what was given before: whole hryvnias, never more than the goods
  * cost, with a reason that the owner can read later.
  *
- * @throws DomainError `order.discount` { most } for another sum, `order.reason_needed`, `staff.over_sum`, and those of claimEdit
+ * @throws DomainError `order.discount` { most } for another sum, `order.reason_needed`, `text.card_number`, `staff.over_sum`, and those of claimEdit
  */
 export const giveDiscount =
   (needs: Needs) =>
   async ({ amount, reason: typed, ...command }: GiveDiscount): Promise<void> => {
-    const reason = cut(typed.trim(), REASON_MAX)
+    const reason = cut(withoutCard(typed).trim(), REASON_MAX)
     if (!reason) throw new DomainError('order.reason_needed')
     const settings = await needs.settings.read()
     return needs.db.transaction(async (tx) => {

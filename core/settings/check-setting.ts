@@ -1,6 +1,7 @@
+import { namesCard } from '../kernel/card-number.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
-import { isIban, namesCard } from './bank-details.ts'
+import { isIban } from './bank-details.ts'
 import { HOLIDAYS_MAX, LONGEST_QUIET, outOfBounds, REMINDERS_MAX, SHORTEST_DAY } from './bounds.ts'
 import { type SettingKey, type Settings, settingsSchema } from './settings.ts'
 

@@ -1,6 +1,5 @@
 /** What the owner can change, and the calendar that follows from it. */
 
-export { namesCard } from './bank-details.ts'
 export { type Bound, boundOf } from './bounds.ts'
 export { requireOwner } from './change-setting.ts'
 export { checkSetting } from './check-setting.ts'

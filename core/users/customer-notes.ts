@@ -1,5 +1,6 @@
 import { type Cause, once } from '../inbox.ts'
 import { type Actor, roleAmong } from '../kernel/actor.ts'
+import { withoutCard } from '../kernel/card-number.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Db, Queries } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
@@ -31,7 +32,7 @@ const TEXT_MAX = 500
  * A manager writes something down about a customer, blocks them or lifts the block, with a reason. Notes stay for good.
  * Customers never read them.
  *
- * @throws DomainError `order.forbidden`, `order.reason_needed`, `customer.unknown`
+ * @throws DomainError `order.forbidden`, `order.reason_needed`, `text.card_number`, `customer.unknown`
  */
 export const writeCustomerNote =
   ({ db, clock }: { db: Db; clock: Clock }) =>
@@ -40,7 +41,7 @@ export const writeCustomerNote =
       const now = clock.now()
       await once(tx, cause, now)
       if (!roleAmong(actor, ['manager']) || !actor.userId) throw new DomainError('order.forbidden')
-      const text = cut(typed.trim(), TEXT_MAX)
+      const text = cut(withoutCard(typed).trim(), TEXT_MAX)
       if (!text) throw new DomainError('order.reason_needed')
       const block = what === 'note' ? undefined : what === 'lifted' ? null : what
       const known =
