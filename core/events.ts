@@ -51,7 +51,7 @@ export interface Events {
   /** The accountant did not find it, and says why. */
   'slip.refused': OrderFact & { readonly slipId: string }
   /** A part of what is due came: the order waits for the rest. */
-  'order.partly_paid': OrderFact
+  'order.partly_paid': OrderFact & { readonly amount?: number }
   'payment.received': OrderFact & { readonly paymentId: string }
   /** Money that no order could take as it came: with the accountant. */
   'payment.mismatch': { readonly paymentId: string; readonly orderId: string | null; readonly why: string }

@@ -7,10 +7,12 @@ import type { Follower } from './job.ts'
 /** What the customer is told of, in which words (notices.json) and how soon; null = they know it already. */
 type Telling = (
   order: Order,
-  fact: OrderFact & { readonly paid?: number },
+  fact: OrderFact & { readonly paid?: number; readonly amount?: number },
 ) => {
   readonly template: string
   readonly urgency: Urgency
+  /** It is about their own order: it goes although they want no reminders. */
+  readonly asked?: boolean
   readonly params?: Readonly<Record<string, unknown>>
 } | null
 
@@ -34,7 +36,7 @@ const TELLINGS = {
     template: collectBefore ? 'order.ready' : 'order.arrived',
     urgency: 'order',
   }),
-  'order.pickup_due': () => ({ template: 'order.pickup_due', urgency: 'reminder' }),
+  'order.pickup_due': () => ({ template: 'order.pickup_due', urgency: 'reminder', asked: true }),
   'order.completed': () => ({ template: 'order.completed', urgency: 'order' }),
   'order.returning': () => ({ template: 'order.returning', urgency: 'order' }),
   'order.returned': () => ({ template: 'order.returned', urgency: 'order' }),
@@ -42,8 +44,12 @@ const TELLINGS = {
     paid > 0
       ? { template: 'order.cancelled_paid', urgency: 'order', params: { left: paid } }
       : { template: 'order.cancelled', urgency: 'order' },
-  'order.partly_paid': () => ({ template: 'order.partly_paid', urgency: 'payment' }),
-  'order.unpaid': () => ({ template: 'order.unpaid', urgency: 'reminder' }),
+  'order.partly_paid': ({ paid }, { amount = paid }) => ({
+    template: 'order.partly_paid',
+    urgency: 'payment',
+    params: { part: amount },
+  }),
+  'order.unpaid': () => ({ template: 'order.unpaid', urgency: 'reminder', asked: true }),
 } as const satisfies Partial<Record<EventName, Telling>>
 
 type Told = keyof typeof TELLINGS
@@ -61,6 +67,7 @@ export const tellCustomer = <N extends Told>(core: Core, name: N): Follower<N> =
       key: `${telling.template}:${eventId}`,
       userId: order.userId,
       template: telling.template,
+      ...(telling.asked ? { asked: true } : {}),
       params: { orderId, ...telling.params },
     }
     await core.notifications.queue(telling.urgency, [message], done)

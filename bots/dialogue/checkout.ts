@@ -17,6 +17,7 @@ import type { Contact } from '../../core/contacts/index.ts'
 import { roleAmong } from '../../core/kernel/actor.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { money } from '../../core/kernel/money.ts'
+import { mayWishNoCall } from '../../core/orders/index.ts'
 import { callWindow } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
 import { card as showCard } from '../staff/order-card.ts'
@@ -161,6 +162,7 @@ const review = async (turn: Turn, cart: Cart): Promise<Reply> => ({
     total: cartTotal(cart.lines),
     outlet: await outletOf(turn, cart),
     settings: await turn.core.settings.read(),
+    mayWishNoCall: mayWishNoCall(cart),
     withoutCall: await turn.core.orders.wouldNeedNoCall(cart, turn.user.phone),
   },
   step: FREE,

@@ -155,7 +155,7 @@ const movedPricesCard = ({ cart, was, total }: ScreenOf<'moved_prices'>, words: 
 }
 
 const reviewCard = (
-  { cart, total, outlet, settings, withoutCall }: ScreenOf<'review'>,
+  { cart, total, outlet, settings, mayWishNoCall, withoutCall }: ScreenOf<'review'>,
   words: Words,
 ): Card => {
   const { recipient, delivery, payment } = cart
@@ -195,7 +195,7 @@ const reviewCard = (
           ),
         ]
       : []),
-    ...(cart.noCall ? [words.say(withoutCall ? 'no_call.confirmed' : 'no_call.wish')] : []),
+    ...(cart.noCall && mayWishNoCall ? [words.say(withoutCall ? 'no_call.confirmed' : 'no_call.wish')] : []),
     GAP,
     ...(seller.name ? [words.say('review.seller', { seller: sold.filter(Boolean).join(', ') })] : []),
     words.say('review.consent'),
@@ -207,7 +207,16 @@ const reviewCard = (
     lines,
     rows: [
       [button(words.say('review.place'), { to: 'place', cartId: cart.id, total })],
-      [button(words.say(cart.noCall ? 'no_call.is' : 'no_call.ask'), { to: 'no_call', on: !cart.noCall })],
+      ...(mayWishNoCall
+        ? [
+            [
+              button(words.say(cart.noCall ? 'no_call.is' : 'no_call.ask'), {
+                to: 'no_call',
+                on: !cart.noCall,
+              }),
+            ],
+          ]
+        : []),
       [
         button(words.say('review.recipient'), { to: 'edit', what: 'recipient' }),
         button(words.say('review.delivery'), { to: 'edit', what: 'delivery' }),

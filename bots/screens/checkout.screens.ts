@@ -39,6 +39,8 @@ export type CheckoutScreen =
       readonly total: Money
       readonly outlet: Outlet | undefined
       readonly settings: Settings
+      /** «Не телефонуйте» can hold for it. */
+      readonly mayWishNoCall: boolean
       /** Placed as it is, it is confirmed without a call. */
       readonly withoutCall: boolean
     }

@@ -27,6 +27,7 @@ const orderNotice: NoticeMaker = async (message, needs) => {
     words.notice(template, {
       ...params,
       left: formatMoney(money(Number(params.left ?? 0))),
+      part: formatMoney(money(Number(params.part ?? order?.paid ?? 0))),
       ...(order ? await orderParams(core, { order, words }) : {}),
     }),
   )
@@ -223,6 +224,7 @@ const orderParams = async (core: Core, { order, words }: { order: Order; words: 
     waybills: order.shipments.flatMap(({ trackingNumber }) => trackingNumber ?? []).join(', '),
     where: deliveryWords(order.delivery, { outlet, words }),
     rest: formatMoney(rest),
+    due: formatMoney(money(Math.max(0, dueNow(order, settings.prepayment) - order.paid))),
     paid: formatMoney(order.paid),
     reason: order.cancelReason ? reasonWords(order.cancelReason, words) : '',
   }

@@ -22,6 +22,10 @@ export const statusWords = (order: Pick<Order, 'status' | 'delivery'>, words: Wo
   return words.say(`status.${order.status}`, place ? { context: place } : {})
 }
 
+/** The same in a word or two: a button of a narrow phone shows it whole. */
+const statusInList = ({ status, delivery }: Order, words: Words): string =>
+  words.say(`status_in_list.${status}`, delivery.method === 'pickup' ? { context: 'pickup' } : {})
+
 /** One sign for the eye in a list. */
 export const statusSign = (order: Pick<Order, 'status'>): string => {
   switch (order.status) {
@@ -107,7 +111,7 @@ const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card =>
     rows: [
       ...orders.map((order) => [
         button(
-          `${statusSign(order)} № ${order.number} · ${formatMoney(order.total)} · ${statusWords(order, words)}`,
+          `${statusSign(order)} № ${order.number} · ${formatMoney(order.total)} · ${statusInList(order, words)}`,
           { to: 'order', orderId: order.id },
         ),
       ]),

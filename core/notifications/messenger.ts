@@ -9,7 +9,7 @@ export interface Message {
   readonly userId: string
   readonly template: string
   readonly params: Readonly<Record<string, unknown>>
-  /** The person asked for this very message: it goes although they want no reminders. */
+  /** The person asked for this very message, or it is about their own order: it goes although they want no reminders. */
   readonly asked?: boolean
   /**
    * Messages of one lane go one after another in the order of their places, whatever is tried again; what becomes of

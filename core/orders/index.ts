@@ -50,7 +50,7 @@ import { shipOrder } from './ship-order.ts'
 import { takeOrder } from './take-order.ts'
 import { tellEdits } from './tell-edits.ts'
 import { watchPickups } from './watch-pickups.ts'
-import { goesWithoutCall, wishOfCart, wishOfOrder } from './without-call.ts'
+import { goesWithoutCall, mayWishNoCall, wishOfCart, wishOfOrder } from './without-call.ts'
 
 export type { CancelReason } from './cancel-order.ts'
 export type { Customer, Reputation } from './customer.store.ts'
@@ -107,6 +107,7 @@ export {
 } from './piece-fate.ts'
 export type { PlacedOrder, PlaceOrder } from './place-order.ts'
 export type { PowerCut } from './power-cut.ts'
+export { mayWishNoCall }
 
 export type Orders = ReturnType<typeof createOrders>
 

@@ -124,6 +124,8 @@ export interface NewOrder {
   readonly discount: Money
   readonly byUser: string
   readonly byRole: Role
+  /** Who has it from the start, where they are on shift. */
+  readonly holderId: string | null
   readonly now: Date
 }
 
@@ -139,10 +141,11 @@ export const insertOrder = async (tx: Tx, order: NewOrder, ...parts: readonly Sq
   const rows = await tx.$queryRaw<{ number: number }[]>`
     WITH ${placed} AS (
       INSERT INTO orders (id, user_id, cart_id, status, status_since, source, language, recipient, phone_proven, delivery, payment,
-        email, comment, no_call, sum, discount, total, created_at, updated_at)
+        email, comment, no_call, holder_id, sum, discount, total, created_at, updated_at)
       VALUES (${order.id}, ${cart.userId}, ${cart.id}, 'AWAITING_CONFIRMATION', ${now}, ${order.source}, ${order.language},
         ${JSON.stringify(cart.recipient)}::jsonb, ${order.phoneProven}, ${JSON.stringify(cart.delivery)}::jsonb, ${cart.payment},
-        ${cart.email}, ${cart.comment}, ${cart.noCall}, ${order.sum}, ${order.discount}, ${minus(order.sum, order.discount)}, ${now}, ${now})
+        ${cart.email}, ${cart.comment}, ${cart.noCall},
+        (SELECT user_id FROM shifts WHERE user_id = ${order.holderId}), ${order.sum}, ${order.discount}, ${minus(order.sum, order.discount)}, ${now}, ${now})
       RETURNING id AS "orderId", number
     ), frozen AS (
       INSERT INTO order_lines (id, order_id, position, product_id, variant_id, article, name, values, quantity, price, discount)

@@ -21,6 +21,7 @@ import { endOrderingFor, findBlockReason, type Orderer } from '../users/index.ts
 import type { Needs } from './needs.ts'
 import { findOrderByCart, insertOrder, placed } from './order.store.ts'
 import { type OrderLine, wholeDiscount } from './order.ts'
+import { mayWishNoCall } from './without-call.ts'
 
 export interface PlaceOrder {
   readonly actor: Actor & { readonly userId: string }
@@ -46,6 +47,8 @@ export interface PlacedOrder {
  * A cart becomes an order: lines and prices are frozen, every chosen size is held until noon of the next
  * working day, the cart is closed, the managers are told. The same cart confirmed twice, however often and
  * from wherever, is the same order.
+ *
+ * An order that a manager makes for somebody is that manager's at once, where they are on shift.
  *
  * A person whose phone is not proven holds so many pieces at most (setting `unprovenHoldLimit`); what goes
  * beyond is ordered but not promised.
@@ -82,7 +85,7 @@ export const placeOrder =
       const until = holdEnd(now, settings.hours, settings.holdEndsAt)
       const order = {
         id: orderId,
-        cart,
+        cart: { ...cart, noCall: cart.noCall && mayWishNoCall(cart) },
         lines,
         source: input.source,
         language: input.language,
@@ -91,6 +94,7 @@ export const placeOrder =
         discount,
         byUser: input.actor.userId,
         byRole,
+        holderId: byRole === 'customer' ? null : input.actor.userId,
         now,
       }
       const number = await insertOrder(

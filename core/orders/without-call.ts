@@ -30,6 +30,10 @@ export const goesWithoutCall = (
   block === null &&
   !priceAwaits
 
+/** Whether «Не телефонуйте, усе вірно» can hold at all: money in advance or an open size is always talked about. */
+export const mayWishNoCall = ({ payment, lines }: Pick<Cart, 'payment' | 'lines'>): boolean =>
+  payment === 'on_receipt' && lines.every(({ variantId }) => variantId !== null)
+
 /** An order as it stands, while nobody of the staff has begun with it. */
 export const wishOfOrder = (order: Order): Wish => {
   const pieces = order.lines.reduce((sum, { quantity }) => sum + quantity, 0)

@@ -64,7 +64,7 @@ export const allot = async (
   await announce(
     tx,
     event('payment.received', { orderId, number, paymentId: payment.id }),
-    event('order.partly_paid', { orderId, number }),
+    event('order.partly_paid', { orderId, number, amount: allotted }),
   )
   return { outcome: 'partly', allotted }
 }

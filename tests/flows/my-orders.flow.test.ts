@@ -76,6 +76,11 @@ describe('the orders of a customer', () => {
     await oksana.does('Беру', 'Підтвердити: переказ')
     await olena.taps('Показати замовлення')
     await olena.sees('UA213223130000026007233566001')
+    // Their own order is told of also to who wants no reminders.
+    await olena.does('>/data', 'Не нагадувати')
+    await shop.passes({ hours: 26 })
+    await olena.sees(`Нагадуємо про оплату замовлення № ${number}`)
+    await olena.taps('Показати замовлення')
     const before = await shop.digest()
     await olena.taps('Змінити спосіб оплати')
     await olena.sees('Зараз: Переказом на рахунок')

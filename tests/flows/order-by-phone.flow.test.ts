@@ -46,6 +46,9 @@ describe('an order by phone', () => {
     await manager.taps('Підтвердити замовлення')
     await manager.sees('Замовлення для покупця створили')
     await manager.sees('телефоном')
+    await manager.sees('веде Марія')
+    expect(await manager.buttons()).not.toContain('Беру')
+    expect(await manager.buttons()).toContain('Підтвердити: при отриманні')
     number = /№ (\d+)/.exec((await manager.screen()).text)![1]!
     expect((await manager.screen()).text).not.toContain('Для +380')
 

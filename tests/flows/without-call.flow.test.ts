@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
-import { checksOut, FROM_STORE, hires, numberSeen, packs, theOwner, told } from './buying.ts'
+import { checksOut, FROM_STORE, hires, numberSeen, packs, TO_BRANCH, theOwner, told } from './buying.ts'
 
 describe('«Не телефонуйте, усе вірно»', () => {
   const shop = usePlatform()
@@ -50,5 +50,22 @@ describe('«Не телефонуйте, усе вірно»', () => {
     await olena.sees('Зателефонуємо, лише якщо')
     await olena.taps('Підтвердити замовлення')
     await oksana.sees('чекає на підтвердження')
+  })
+
+  it('is not offered where it cannot hold: with an open size, or money in advance', async () => {
+    await olena.says('12.1.250')
+    await olena.does('Не знаю розміру', 'Кошик', 'Оформити замовлення')
+    await olena.sees('Перевірте')
+    expect((await olena.buttons()).join()).not.toContain('Не телефонуйте')
+    await olena.does('>/cart', '1 · змінити', 'Прибрати')
+    await olena.says('62.1.040')
+    await olena.does('Покласти до кошика', 'Кошик', 'Оформити замовлення', 'Не телефонуйте, усе вірно')
+    await olena.does('Доставка', ...TO_BRANCH, 'Оплата', 'Переказом на рахунок')
+    await olena.sees('Перевірте')
+    expect((await olena.buttons()).join()).not.toContain('Не телефонуйте')
+    await olena.taps('Підтвердити замовлення')
+    expect((await olena.screen()).text).not.toContain('лише якщо треба')
+    await oksana.sees('чекає на підтвердження')
+    expect((await oksana.screen()).text).not.toContain('Просить не телефонувати')
   })
 })
