@@ -98,7 +98,8 @@ const foundLines = ({ scope }: Browse, words: Words): string[] => {
 }
 
 const leadOf = ({ browse, products }: ProductPage, words: Words): string => {
-  if (products.length > 0) return words.say('products.lead')
+  const isAlike = browse.scope.of === 'words' && browse.scope.understood.atLeast !== undefined
+  if (products.length > 0) return words.say(isAlike ? 'search.alike' : 'products.lead')
   if (chosenCount(browse) > 0) return words.say('filters.nothing')
   return words.say(browse.scope.of === 'words' ? 'search.nothing_together' : 'products.empty')
 }

@@ -1,6 +1,7 @@
 import { join, plannedAnew, type Queries, type Sql, sql } from '../kernel/db.ts'
 import { type Money, money } from '../kernel/money.ts'
 import { type Browse, NEW_DAYS, type Place, questionOf, type Trait } from './browse.ts'
+import type { Understood } from './choose-words.ts'
 import type { ProductSummary } from './product.ts'
 
 const DAY_MS = 86_400_000
@@ -17,6 +18,26 @@ interface Conditions {
   /** The category, where it is not named by the terms too. */
   readonly category: Sql | undefined
   readonly others: readonly Sql[]
+  /** Any of several words will do, so that much of the shop has what is looked for. */
+  readonly isLoose: boolean
+}
+
+const allOf = (...parts: readonly (Sql | undefined)[]): Sql =>
+  join(
+    parts.filter((part) => part !== undefined),
+    ' AND ',
+  )
+
+const hasOneOf = (any: readonly string[]): Sql =>
+  any.length === 1 ? sql`s.terms @> ${[...any]}::text[]` : sql`s.terms && ${[...any]}::text[]`
+
+/** All the words but one, or any of them. */
+const loosely = ({ groups, atLeast }: Understood): Sql => {
+  const sets = atLeast === 1 ? groups.map((group) => [group]) : groups.map((_, i) => groups.toSpliced(i, 1))
+  return sql`(${join(
+    sets.map((set) => sql`(${allOf(...set.map(hasOneOf))})`),
+    ' OR ',
+  )})`
 }
 
 const conditions = (
@@ -29,7 +50,8 @@ const conditions = (
   if (scope.of === 'shelf' && scope.shelf === 'sale') anyOf.push(['+sale'])
   if (scope.of === 'shelf' && scope.shelf === 'new')
     others.push(sql`s.newest <= ${BigInt(NEW_DAYS * DAY_MS - now.getTime())}`)
-  if (scope.of === 'words') anyOf.push(...scope.understood.groups.map((stems) => [...stems]))
+  const words = scope.of === 'words' ? scope.understood : undefined
+  if (words && !words.atLeast) anyOf.push(...words.groups.map((stems) => [...stems]))
   const asked = traits.filter((trait) => questionOf(trait) !== question)
   const within = scope.of === 'category' ? `${scope.category.id} ` : ''
   for (const of of Map.groupBy(asked, questionOf).values())
@@ -37,19 +59,12 @@ const conditions = (
   if (!price && priceFrom !== null) others.push(sql`s.price >= ${priceFrom}`)
   if (!price && priceTo !== null) others.push(sql`s.price <= ${priceTo}`)
   return {
-    terms: anyOf.map((any) =>
-      any.length === 1 ? sql`s.terms @> ${any}::text[]` : sql`s.terms && ${any}::text[]`,
-    ),
+    terms: [...(words?.atLeast ? [loosely(words)] : []), ...anyOf.map(hasOneOf)],
+    isLoose: words?.atLeast === 1,
     category: scope.of === 'category' ? sql`s.category_id = ${scope.category.id}` : undefined,
     others,
   }
 }
-
-const allOf = (...parts: readonly (Sql | undefined)[]): Sql =>
-  join(
-    parts.filter((part) => part !== undefined),
-    ' AND ',
-  )
 
 /** Whether a product `s` is in a browse. */
 export const isIn = (browse: Browse, now: Date): Sql => {
@@ -92,7 +107,7 @@ const asPlanned = ({ terms, category, others }: Conditions, { beyond, order, lim
  * list; looked up and sorted, what is common is the whole list.
  */
 const waysTo = (of: Conditions, part: Part): Sql[] => {
-  if (of.category && of.terms.length > 0) return [walked(of, part), lookedUp(of, part)]
+  if (of.isLoose || (of.category && of.terms.length > 0)) return [walked(of, part), lookedUp(of, part)]
   return [of.terms.length > 1 ? lookedUp(of, part) : asPlanned(of, part)]
 }
 

@@ -17,8 +17,9 @@ import {
   type TraitChoice,
 } from './browse.ts'
 import { findPage, findPrices, findShelves, findTraits } from './browse-page.store.ts'
-import { chooseWords } from './choose-words.ts'
+import { chooseWords, type Understood } from './choose-words.ts'
 import { findWords } from './find-words.store.ts'
+import type { ProductSummary } from './product.ts'
 import { QUERY_MAX, readingsOf } from './search-text.ts'
 
 interface Needs {
@@ -27,6 +28,8 @@ interface Needs {
 }
 
 const PAGE = 7
+/** A browse that nobody keeps, with nothing chosen. */
+const UNCHOSEN = { id: '', traits: [], priceFrom: null, priceTo: null, sort: 'shop' } as const
 /** More values than this are no help to choose by. */
 const VALUES_MAX = 40
 
@@ -63,6 +66,28 @@ export const createBrowsing = ({ db, clock }: Needs) => {
     return opened && pageOf(opened)
   }
 
+  /** What nothing has together is looked for without one of the words, then by any of them. */
+  const openWords = async (userId: string, query: string, understood: Understood): Promise<ProductPage> => {
+    const count = understood.groups.length
+    const looser =
+      count > 1 ? [...new Set([count - 1, 1])].map((atLeast) => ({ ...understood, atLeast })) : []
+    const now = clock.now()
+    let scope: Scope = { of: 'words', query, understood }
+    let products: readonly ProductSummary[] = []
+    for (const way of [understood, ...looser]) {
+      scope = { of: 'words', query, understood: way }
+      products = await findPage(q, { browse: { ...UNCHOSEN, scope }, now, edge: undefined, limit: PAGE })
+      if (products.length > 0) break
+    }
+    const opened = await openBrowse(q, { userId, scope, sort: UNCHOSEN.sort, now })
+    return {
+      browse: opened!.browse,
+      products: products.slice(0, PAGE),
+      hasPrevious: false,
+      hasNext: products.length > PAGE,
+    }
+  }
+
   const own = async (
     of: { userId: string; browseId: string; productId?: string | undefined },
     set = sql``,
@@ -91,8 +116,7 @@ export const createBrowsing = ({ db, clock }: Needs) => {
       if (said.length === 0) return undefined
       const understood = chooseWords(await findWords(q, said), of.text)
       if (understood.groups.length === 0) return undefined
-      const scope: Scope = { of: 'words', query: of.text.trim().slice(0, QUERY_MAX), understood }
-      return open(of.userId, scope)
+      return openWords(of.userId, of.text.trim().slice(0, QUERY_MAX), understood)
     },
 
     /** Whether the catalogue knows each word of a text as it was typed. */

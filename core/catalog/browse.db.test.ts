@@ -114,6 +114,38 @@ describe('words', () => {
     }
   })
 
+  it('that nothing has together find what has most of them, and say so; a size is a size that there is', async () => {
+    const all = await products()
+    const namesOf = (ids: readonly string[]) =>
+      ids.map((id) => all.find((product) => product.id === id)!.name.uk)
+    for (const text of ['чорні чоботи шльопанці', 'зелені туфлі 36', 'кросівки 99', 'шнурки капці']) {
+      const page = (await browsing.words({ userId, text }))!
+      const { forwards, backwards } = await leaf(page)
+      expect(page.browse.scope).toMatchObject({ understood: { groups: expect.anything() } })
+      expect(forwards.length, text).toBeGreaterThan(0)
+      expect(backwards).toEqual(forwards)
+    }
+    const both = (await browsing.words({ userId, text: 'шнурки капці' }))!
+    expect(both.browse.scope).toMatchObject({ understood: { atLeast: 1 } })
+    const found = namesOf((await leaf(both)).forwards)
+    expect(found.some((name) => /шнурки/i.test(name))).toBe(true)
+    expect(found.some((name) => /капці/i.test(name))).toBe(true)
+    // Kept with the browse: filters and pages go on among the same.
+    expect(
+      (await leaf(await browsing.sort({ userId, browseId: both.browse.id, by: 'cheap' }))).forwards,
+    ).toHaveLength(found.length)
+    const exact = (await browsing.words({ userId, text: 'кросівки розмір 30' }))!
+    expect(exact.browse.scope).toMatchObject({ understood: { unknown: [] } })
+    expect(exact.browse.scope).not.toHaveProperty('understood.atLeast')
+    const [size] = await db.queries.$queryRaw<{ token: string }[]>`
+      SELECT token FROM search_traits WHERE name->>'uk' = 'Розмір' AND value->>'uk' = '30'`
+    const ids = (await leaf(exact)).forwards
+    expect(
+      await db.queries.$executeRaw`
+      SELECT FROM search_products WHERE product_id = ANY(${ids}) AND NOT sold_out AND terms @> ARRAY[${size!.token}]`,
+    ).toBe(ids.length)
+  })
+
   it('the whole name of any product finds it, as do its article and SKU in letters of any size', async () => {
     for (const { id, article, name } of await products()) {
       for (const text of [name.uk, name.en, name.uk.toUpperCase()]) {

@@ -8,8 +8,8 @@ export interface WordFound {
   readonly n: number
   readonly word: string
   readonly stem: string
-  /** null: nothing in the catalogue comes near. */
-  readonly how: 'same' | 'begins' | 'near' | null
+  /** `size`: a value of an option, its token instead of a stem. null: nothing in the catalogue comes near. */
+  readonly how: 'size' | 'same' | 'begins' | 'near' | null
   readonly foundStem: string | null
   readonly foundWord: string | null
 }
@@ -21,6 +21,8 @@ export interface Understood {
   readonly instead: string | null
   /** Pieces that nothing in the catalogue comes near; the others are looked for without them. */
   readonly unknown: readonly string[]
+  /** Where nothing has all the groups: how many of them a product must have. */
+  readonly atLeast?: number
 }
 
 interface Choice {
@@ -62,6 +64,9 @@ const choiceFor = (reading: ReadingName, rows: readonly WordFound[]): Choice | u
   const { stem, word } = rows[0]!
   const of = (how: WordFound['how']) =>
     rows.flatMap((row) => (row.how === how ? [{ stem: row.foundStem!, word: row.foundWord! }] : []))
+  const sizes = of('size')
+  if (sizes.length > 0)
+    return { cost: 0, stems: sizes.map((size) => size.stem), shown: word, corrected: false }
   const [same] = of('same')
   if (same) {
     const corrected = reading !== 'typed'

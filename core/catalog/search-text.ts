@@ -83,10 +83,15 @@ const MEANT: readonly (readonly [begins: RegExp, means: string])[] = [
 
 const meantBy = (piece: string): string | undefined => MEANT.find(([begins]) => begins.test(piece))?.[1]
 
+/** Said beside a number, it only says what the number is: "розмір 36". */
+const SIZE_WORD = /^(?:розмір|размер|size)[а-яіу]{0,2}[:.]?$/
+
 /** Every way to read a text; at most eight pieces of it. */
 export const readingsOf = (text: string): Said[] => {
   const pieces = text.slice(0, QUERY_MAX).toLowerCase().split(/\s+/).filter(Boolean).slice(0, PIECES_MAX)
+  const sized = pieces.some((piece) => /^\d+$/.test(piece))
   return pieces.flatMap((as, piece) => {
+    if (sized && SIZE_WORD.test(as)) return []
     const typed = withoutStrangers(as)
     const other = onOtherKeys(typed)
     const ways: Readonly<Record<ReadingName, string | undefined>> = {
