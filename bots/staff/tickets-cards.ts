@@ -194,7 +194,24 @@ const ticketCard = ({ card, mode }: ScreenOf<'ticket'>, words: Words): Card => {
     case 'answering':
       return {
         lines: [...lines, GAP, { bold: words.say('ticket.write', { name: ticket.name }) }],
-        rows: [back],
+        rows: [
+          [
+            button(words.say('ticket.quick'), { to: 'ticket_quick', ticketId }),
+            button(words.say('ticket.history'), { to: 'ticket_history', ticketId }),
+          ],
+          ...(ticket.holderId === card.userId
+            ? [
+                [
+                  button(words.say('ticket.close'), {
+                    to: 'ticket_close',
+                    ticketId,
+                    seen: entries.at(-1)?.number ?? 0,
+                  }),
+                ],
+              ]
+            : []),
+          back,
+        ],
       }
     case 'quick':
       return {

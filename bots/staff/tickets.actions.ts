@@ -19,4 +19,7 @@ export const ticketsActions = {
   write: { orderId: id('ord') },
 } as const
 
-export const ticketsSteps = [z.object({ asks: z.literal('ticket_answer'), ticketId: z.string() })] as const
+/** `until`: after an answer the conversation stays open so long; what is typed later is no surprise to a customer. */
+export const ticketsSteps = [
+  z.object({ asks: z.literal('ticket_answer'), ticketId: z.string(), until: z.iso.datetime().optional() }),
+] as const

@@ -20,6 +20,8 @@ import type { ticketsActions, ticketsSteps } from './tickets.actions.ts'
 import type { TicketCard, TicketMode } from './tickets.screens.ts'
 
 const PAGE = 7
+/** A conversation that nobody went on with for so long is left. */
+const OPEN_MS = 15 * 60_000
 const SHOWN = 5
 
 /** The ticket as this manager sees it, from `before` back. @throws DomainError `ticket.forbidden`, `ticket.unknown` */
@@ -70,13 +72,17 @@ const take: Handler<'ticket_take'> = async (turn, { ticketId }) => {
   return ticket(turn, { ticketId }, { notice: { code: 'ticket.is_yours' } })
 }
 
-const answering = (turn: Turn, { ticketId }: { ticketId: string }, notice?: Notice): Promise<Reply> =>
+const answering = (
+  turn: Turn,
+  { ticketId, until }: { ticketId: string; until?: string | undefined },
+  notice?: Notice,
+): Promise<Reply> =>
   ticket(
     turn,
     { ticketId },
     {
       mode: { kind: 'answering' },
-      step: { asks: 'ticket_answer', ticketId },
+      step: { asks: 'ticket_answer', ticketId, ...(until ? { until } : {}) },
       ...(notice ? { notice } : {}),
     },
   )
@@ -94,11 +100,13 @@ const beginAnswer: Handler<'ticket_answer'> = async (turn, action) => {
 const answer = async (turn: Turn, ticketId: string, said: Said): Promise<void> =>
   turn.core.support.answer({ actor: turn.actor, ticketId, said, cause: turn.cause })
 
-/** Words end the answer, so that what is typed next is no surprise to a customer; of files there are often several. */
-const answered = async (turn: Turn, { ticketId }: AskingOf<'ticket_answer'>, said: Said): Promise<Reply> => {
+/** The conversation stays open for the next answer until it is left; what comes long after is not sent but said so. */
+const answered = async (turn: Turn, step: AskingOf<'ticket_answer'>, said: Said): Promise<Reply> => {
+  const { ticketId, until } = step
+  const now = turn.core.clock.now().getTime()
+  if (until && Date.parse(until) < now) return ticket(turn, { ticketId }, { notice: { code: 'ticket.left' } })
   await answer(turn, ticketId, said)
-  const notice = { code: 'ticket.sent' }
-  return said.media ? answering(turn, { ticketId }, notice) : ticket(turn, { ticketId }, { notice })
+  return answering(turn, { ticketId, until: new Date(now + OPEN_MS).toISOString() }, { code: 'ticket.sent' })
 }
 
 /** A reply to a message of a ticket: the customer's own, or a manager's answer. Undefined where it is no such message. */
@@ -112,7 +120,9 @@ export const replied = async (
   const own = await core.support.of(user.id)
   if (own?.id === ticketId) return asked(turn, {}, said)
   if (!mayAnswer(actor)) return undefined
-  return answered(turn, { asks: 'ticket_answer', ticketId }, said).catch(
+  // One message is answered: nothing stays open.
+  return answer(turn, ticketId, said).then(
+    () => ticket(turn, { ticketId }, { notice: { code: 'ticket.sent' } }),
     unlessRefused(async (refusal) => ticket(turn, { ticketId }, { notice: refusal })),
   )
 }

@@ -46,6 +46,8 @@ describe('a customer asks a manager', () => {
 
     await maria.does('Відповісти', '>Так, у пʼятницю')
     await maria.sees('Надсилаємо покупцеві')
+    await maria.says('І чорні теж')
+    await olena.sees('І чорні теж')
     await olena.sees('Так, у пʼятницю')
     await olena.sees('Відповідь менеджера · Марія')
     await nazar.sees('відповіли')
@@ -224,5 +226,9 @@ describe('a question when nobody answers', () => {
     expect((await told(oksana)).length).toBe(told1)
     await nazar.does('Відповісти', '>Є, відклали')
     await olena.sees('Є, відклали')
+    await shop.passes({ minutes: 16 })
+    await nazar.says('12.1.250')
+    await nazar.sees('Цього не надіслали')
+    expect((await told(olena)).join()).not.toContain('12.1.250')
   })
 })
