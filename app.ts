@@ -91,7 +91,15 @@ export const createApp = async (config: Config, around: Surroundings) => {
     core,
     dialogue,
     chatDialogue: createChatDialogue({ core }),
-    mouths: [createTelegramMouth({ api, core, bot, download: createDownload({ api, ...around.telegram }) })],
+    mouths: [
+      createTelegramMouth({
+        api,
+        core,
+        bot,
+        log,
+        download: createDownload({ api, log, ...around.telegram }),
+      }),
+    ],
     log,
     answered: jobs.poke,
   })

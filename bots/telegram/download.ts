@@ -1,5 +1,6 @@
 import { type Api, GrammyError, HttpError } from 'grammy'
 import { DomainError } from '../../core/kernel/errors.ts'
+import type { Log } from '../../core/kernel/log.ts'
 import type { Media } from '../dialogue/heard.ts'
 import type { TelegramSettings } from './client.ts'
 
@@ -12,7 +13,7 @@ const TIMEOUT_MS = 15_000
  * @throws DomainError `photo.too_big`, `photo.unreachable`: Telegram or the way to it failed, the person may send it again
  */
 export const createDownload =
-  ({ api, token, apiRoot }: TelegramSettings & { readonly api: Api }) =>
+  ({ api, token, apiRoot, log }: TelegramSettings & { readonly api: Api; readonly log: Log }) =>
   async ({ id }: Media): Promise<Uint8Array> => {
     const { file_path: path, file_size: size = 0 } = await api.getFile(id).catch((error: unknown) => {
       throw toRefusal(error)
@@ -21,9 +22,16 @@ export const createDownload =
     if (!path) throw new DomainError('photo.unreachable')
     const answer = await fetch(`${apiRoot}/file/bot${token}/${path}`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
-    }).catch(() => undefined)
-    if (!answer?.ok || !answer.body) throw new DomainError('photo.unreachable')
-    return collect(answer.body)
+    }).catch((error: unknown) => {
+      // Its address carries the token: the error names none.
+      log.warn({ why: nameOf(error) }, 'a file of Telegram did not come')
+      throw new DomainError('photo.unreachable')
+    })
+    if (!answer.ok || !answer.body) {
+      log.warn({ status: answer.status }, 'a file of Telegram did not come')
+      throw new DomainError('photo.unreachable')
+    }
+    return collect(answer.body, log)
   }
 
 const toRefusal = (error: unknown): unknown => {
@@ -33,7 +41,9 @@ const toRefusal = (error: unknown): unknown => {
   return error
 }
 
-const collect = async (body: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')
+
+const collect = async (body: AsyncIterable<Uint8Array>, log: Log): Promise<Uint8Array> => {
   const chunks: Uint8Array[] = []
   let bytes = 0
   try {
@@ -42,7 +52,8 @@ const collect = async (body: AsyncIterable<Uint8Array>): Promise<Uint8Array> => 
       if (bytes > MAX_BYTES) break
       chunks.push(chunk)
     }
-  } catch {
+  } catch (error) {
+    log.warn({ why: nameOf(error), bytes }, 'a file of Telegram broke off')
     throw new DomainError('photo.unreachable')
   }
   if (bytes > MAX_BYTES) throw new DomainError('photo.too_big')

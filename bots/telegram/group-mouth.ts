@@ -1,6 +1,7 @@
 import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Core } from '../../core/index.ts'
+import type { Log } from '../../core/kernel/log.ts'
 import { cut } from '../../core/kernel/text.ts'
 import type { StaffCard } from '../../core/staff/index.ts'
 import type { Mouth } from '../answering.ts'
@@ -36,7 +37,12 @@ const unlessGone =
   }
 
 /** Hears what concerns us in groups and answers there: over the pressed message, and by a toast. */
-export const createGroupMouth = ({ api, core, bot }: Needs): NonNullable<Mouth['inChat']> => {
+export const createGroupMouth = ({
+  api,
+  core,
+  bot,
+  log,
+}: Needs & { readonly log: Log }): NonNullable<Mouth['inChat']> => {
   const sender = createSender({ api, core, botId: bot.id })
 
   const draw = async (chat: string, { screen, language }: ChatReply, target: number | undefined) => {
@@ -59,7 +65,7 @@ export const createGroupMouth = ({ api, core, bot }: Needs): NonNullable<Mouth['
           // The card says it too: a toast that comes too late is no trouble.
           await api
             .answerCallbackQuery(query.id, text ? { text: cut(text, TOAST_MAX) } : {})
-            .catch(() => undefined)
+            .catch((error: unknown) => log.info({ err: error }, 'a toast came too late'))
         }
         if (reply) await draw(said.chat, reply, query?.message?.message_id)
       },

@@ -2,6 +2,7 @@ import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import type { Core } from '../../core/index.ts'
 import { IntegrationError } from '../../core/kernel/errors.ts'
+import type { Log } from '../../core/kernel/log.ts'
 import type { Mouth } from '../answering.ts'
 import { wordsIn } from '../locales/words.ts'
 import { chatOf, hear } from './adapter.ts'
@@ -17,9 +18,10 @@ export interface MouthNeeds {
   readonly core: Core
   readonly bot: Bot
   readonly download: Mouth['download']
+  readonly log: Log
 }
 
-export const createTelegramMouth = ({ api, core, bot, download }: MouthNeeds): Mouth => {
+export const createTelegramMouth = ({ api, core, bot, download, log }: MouthNeeds): Mouth => {
   const sender = createSender({ api, core, botId: bot.id })
 
   /** Takes messages away and gives back those that are still there: the new screen stands, so nothing is sent again for them. */
@@ -108,11 +110,11 @@ export const createTelegramMouth = ({ api, core, bot, download }: MouthNeeds): M
       const heard = hear(update)
       if (!heard) return undefined
       const { press } = heard
-      return press ? { ...heard, acknowledge: () => acknowledge(api, press.queryId) } : heard
+      return press ? { ...heard, acknowledge: () => acknowledge(api, press.queryId, log) } : heard
     },
     show,
     download,
-    inChat: createGroupMouth({ api, core, bot }),
+    inChat: createGroupMouth({ api, core, bot, log }),
   }
 }
 
@@ -130,8 +132,10 @@ const kindOf = ({ asksPhone, media, photo }: Drawing): Living['kind'] => {
 const pressOf = (body: unknown) => (body ? hear(body as Update)?.press : undefined)
 
 /** The press is stored and its screen follows, whatever becomes of this. */
-const acknowledge = async (api: Api, queryId: string): Promise<void> => {
-  await api.answerCallbackQuery(queryId).catch(() => undefined)
+const acknowledge = async (api: Api, queryId: string, log: Log): Promise<void> => {
+  await api
+    .answerCallbackQuery(queryId)
+    .catch((error: unknown) => log.info({ err: error }, 'a press was answered too late'))
 }
 
 const isPassing = (error: unknown): boolean => {
