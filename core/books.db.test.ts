@@ -27,8 +27,13 @@ const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
   'no line is held for more than it orders': run(
     (id) => sql`UPDATE holds SET quantity = 2 WHERE order_id = ${id}`,
   ),
-  'a payment is allotted at most once over': run(
-    () => sql`UPDATE payment_allocations SET amount = amount + 1`,
+  'a payment is allotted or sent back at most once over': run(
+    () => sql`INSERT INTO payment_returns (id, payment_id, amount, note, returned_by, at)
+      SELECT 'rfn_1', id, 1, '', '', '2026-11-01' FROM payments LIMIT 1`,
+  ),
+  'what was sent back for an order stands in its history': run(
+    (id) => sql`INSERT INTO payment_returns (id, payment_id, order_id, amount, note, returned_by, at)
+      SELECT 'rfn_1', id, ${id}, 1, '', '', '2026-11-01' FROM payments LIMIT 1`,
   ),
   'accepted = what the state of the order says': run(() => sql`DELETE FROM payment_allocations`),
   'the sum of an order is that of its lines': run(

@@ -47,9 +47,18 @@ const CHECKS = {
     FROM order_lines l JOIN holds h ON h.line_id = l.id AND h.state IN ('open', 'taken')
     GROUP BY l.id HAVING sum(h.quantity) > l.quantity`,
 
-  'a payment is allotted at most once over': () => sql`
-    SELECT format('%s: %s allotted of %s', p.id, sum(a.amount), p.amount) AS found
-    FROM payments p JOIN payment_allocations a ON a.payment_id = p.id GROUP BY p.id HAVING sum(a.amount) > p.amount`,
+  'a payment is allotted or sent back at most once over': () => sql`
+    SELECT format('%s: %s allotted or sent back of %s', p.id, sum(x.amount), p.amount) AS found
+    FROM payments p JOIN (
+      SELECT payment_id, amount FROM payment_allocations UNION ALL SELECT payment_id, amount FROM payment_returns
+    ) x ON x.payment_id = p.id GROUP BY p.id HAVING sum(x.amount) > p.amount`,
+
+  'what was sent back for an order stands in its history': () => sql`
+    SELECT format('№ %s: %s sent back, history says %s', o.number, r.sum, COALESCE(h.sum, 0)) AS found
+    FROM (SELECT order_id, sum(amount) FROM payment_returns GROUP BY 1) r JOIN orders o ON o.id = r.order_id
+    LEFT JOIN (SELECT order_id, sum((details->>'amount')::bigint) FROM order_history WHERE what = 'money_returned' GROUP BY 1) h
+      ON h.order_id = r.order_id
+    WHERE r.sum <> COALESCE(h.sum, 0)`,
 
   'accepted = what the state of the order says': () => sql`
     SELECT format('№ %s (%s, %s): paid %s of %s', o.number, o.status, o.payment, COALESCE(a.paid, 0), o.total) AS found

@@ -55,6 +55,8 @@ export interface Events {
   'payment.received': OrderFact & { readonly paymentId: string }
   /** Money that no order could take as it came: with the accountant. */
   'payment.mismatch': { readonly paymentId: string; readonly orderId: string | null; readonly why: string }
+  /** Money that no order has was sent back to whoever paid it; in kopiykas. */
+  'payment.refunded': { readonly paymentId: string; readonly orderId: string | null; readonly amount: number }
   /** A price that fell by more than the rule allows waits for the owner's word. */
   'price.awaits': { readonly variantIds: readonly string[] }
   /** What people wait for can be ordered again: a variant, or any of the product's (null). */

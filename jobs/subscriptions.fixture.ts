@@ -35,6 +35,7 @@ export const nobody: Subscriptions = {
   'order.partly_paid': [],
   'payment.received': [],
   'payment.mismatch': [],
+  'payment.refunded': [],
   'price.awaits': [],
   'stock.back': [],
   'ticket.changed': [],

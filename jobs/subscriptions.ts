@@ -4,7 +4,7 @@ import { confirmWithoutCall } from './confirm-without-call.ts'
 import type { Subscriptions } from './job.ts'
 import { keepContacts } from './keep-contacts.ts'
 import { relayTicket, tellUndelivered } from './relay-ticket.ts'
-import { tellCustomer, tellOfEdits, tellOfRefusedSlip } from './tell-customer.ts'
+import { tellCustomer, tellOfEdits, tellOfRefund, tellOfRefusedSlip } from './tell-customer.ts'
 import {
   redrawCards,
   redrawCardsIn,
@@ -84,6 +84,7 @@ export const createSubscriptions = ({
     'order.partly_paid': [redraw, tellCustomer(core, 'order.partly_paid')],
     'payment.received': [],
     'payment.mismatch': [tellAccountants(core)],
+    'payment.refunded': [tellOfRefund(core)],
     'price.awaits': [tellOwnerOfPrices(core)],
     'stock.back': [tellStockBack(core)],
     'ticket.changed': [relayTicket(core), redrawTicketCards(core, messenger)],

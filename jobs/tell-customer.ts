@@ -92,6 +92,23 @@ export const tellOfRefusedSlip = (core: Core): Follower<'slip.refused'> => ({
   },
 })
 
+/** Money was sent back for an order: its customer is told, once. */
+export const tellOfRefund = (core: Core): Follower<'payment.refunded'> => ({
+  name: 'tell-of-refund',
+  run: async ({ orderId, amount }, { eventId, done }) => {
+    const order = orderId === null ? undefined : await core.orders.find(orderId)
+    if (!order) return
+    const message = {
+      key: `order.refunded:${eventId}`,
+      userId: order.userId,
+      template: 'order.refunded',
+      params: { orderId: order.id, left: amount },
+    }
+    await core.notifications.queue('payment', [message], done)
+    await core.notifications.sendDue()
+  },
+})
+
 /** What managers changed in these minutes is told to the customer in one message. */
 export const tellOfEdits = (core: Core): Follower<'order.edited'> => ({
   name: 'tell-customer-order-edited',

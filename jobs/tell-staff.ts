@@ -282,7 +282,7 @@ export const sendSlips = (core: Core): Follower<'slip.sent'> => ({
       key: `slip:${eventId}:${userId}`,
       userId,
       template: 'staff.slip',
-      params: { orderId, media: slip?.media ?? null },
+      params: { orderId, media: slip?.media ?? null, comment: slip?.comment ?? '' },
     }))
     await core.notifications.queue('order', messages, done)
     await core.notifications.sendDue()

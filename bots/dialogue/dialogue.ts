@@ -124,6 +124,7 @@ const REPEATS: typeof FALLBACKS = {
   ...sentMedia.repeats,
   ...myData.repeats,
   ...checkout.repeats,
+  ...transfers.repeats,
 }
 
 /** What each question does with its answer. */

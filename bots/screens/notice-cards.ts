@@ -112,7 +112,10 @@ const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) =
     rows: [
       [
         orderId
-          ? button(words.notice('button.card'), { to: 'card', orderId })
+          ? button(words.notice('button.card'), {
+              to: template === 'staff.slip' ? 'slip_check' : 'card',
+              orderId,
+            })
           : button(words.notice('button.desk'), { to: 'desk' }),
       ],
     ],

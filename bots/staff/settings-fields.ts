@@ -47,6 +47,7 @@ export const FIELDS = {
   prepayment: field('money', 'money', 'prepayment', { twice: true }),
   price_fall: field('money', 'percent', 'priceFallPercent', { twice: true }),
   forgiven: field('money', 'money', 'forgivenShortage', { twice: true }),
+  owner_returns: field('money', 'money', 'ownerReturnsAbove', { twice: true }),
   without_call: field('money', 'money', 'confirmedWithoutCall', { twice: true }),
   pay_branch: field('money', 'payments', `payments.${DELIVERY_OF.pay_branch}`),
   pay_courier: field('money', 'payments', `payments.${DELIVERY_OF.pay_courier}`),

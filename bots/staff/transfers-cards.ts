@@ -24,11 +24,38 @@ const slipsCard = ({ slips, more, now }: ScreenOf<'slips'>, words: Words): Card 
           [`№ ${number}`, formatMoney((total - paid) as Money), age(at, { now, words }), media && '📎']
             .filter(Boolean)
             .join(' · '),
-          { to: 'card', orderId },
+          { to: 'slip_check', orderId },
         ),
       ]),
       ...(more && last ? [[button(words.say('page.next'), { to: 'slips', after: last.id })]] : []),
       toDesk(words),
+    ],
+  }
+}
+
+/** The picture with all that it is compared with: one that another messenger keeps is told of instead. */
+const slipCard = ({ order, slip, due, now }: ScreenOf<'slip'>, words: Words): Card => {
+  const { id: orderId, number, recipient, paid } = order
+  return {
+    lines: [
+      { bold: `№ ${number} · ${formatMoney(due)}` },
+      words.say('card.slip', { age: age(slip.at, { now, words }) }),
+      [recipient.surname, recipient.firstName].filter(Boolean).join(' '),
+      ...(slip.comment ? [`«${slip.comment}»`] : []),
+      ...(paid > 0 ? [words.say('card.partly_paid', { sum: formatMoney(paid) })] : []),
+      ...(slip.media ? [] : [words.say('transfers.slip_none')]),
+    ],
+    media: slip.media ?? undefined,
+    rows: [
+      [button(words.say('card.paid', { sum: formatMoney(due) }), { to: 'paid', orderId })],
+      [
+        button(words.say('transfers.other_sum'), { to: 'other_sum', orderId }),
+        button(words.say('transfers.refuse'), { to: 'no_slip', orderId }),
+      ],
+      [
+        button(words.say('transfers.to_card'), { to: 'card', orderId }),
+        button(words.say('transfers.slips_back'), { to: 'slips' }),
+      ],
     ],
   }
 }
@@ -80,6 +107,7 @@ const strayCard = ({ payment, matches }: ScreenOf<'stray'>, words: Words): Card 
     ...(payment.left < payment.amount
       ? [words.say('transfers.stray_of', { sum: formatMoney(payment.amount) })]
       : []),
+    ...(payment.origin ? [words.say('transfers.stray_from', { number: payment.origin.number })] : []),
     GAP,
     words.say(matches.length > 0 ? 'transfers.stray_lead' : 'transfers.stray_lead_none'),
   ],
@@ -91,9 +119,41 @@ const strayCard = ({ payment, matches }: ScreenOf<'stray'>, words: Words): Card 
         orderId,
       }),
     ]),
+    [button(words.say('transfers.sent_back_button'), { to: 'sent_back', paymentId: payment.id })],
     [button(words.say('transfers.money_back'), { to: 'money' })],
   ],
 })
+
+const askSentBackCard = ({ payment, note }: ScreenOf<'ask_sent_back'>, words: Words): Card => {
+  const { id: paymentId, left, origin } = payment
+  const sum = formatMoney(left)
+  return {
+    lines: [
+      {
+        bold: origin
+          ? words.say('transfers.ask_sent_back', { sum, number: origin.number })
+          : words.say('transfers.ask_sent_back_stray', { sum }),
+      },
+      GAP,
+      note ? words.say('transfers.sent_back_note', { note }) : words.say('transfers.ask_note'),
+      words.say(origin ? 'transfers.sent_back_told' : 'transfers.sent_back_untold'),
+    ],
+    rows: [
+      ...(note
+        ? [
+            [
+              button(words.say('transfers.sent_back_surely', { sum }), {
+                to: 'sent_back_surely',
+                paymentId,
+                amount: left,
+              }),
+            ],
+          ]
+        : []),
+      [button(words.say('back'), { to: 'stray', paymentId })],
+    ],
+  }
+}
 
 const askMatchCard = ({ payment, match }: ScreenOf<'ask_match'>, words: Words): Card => {
   const amount = formatMoney(Math.min(payment.left, match.lacks) as Money)
@@ -139,6 +199,9 @@ const totalsCard = ({ totals, day, ago }: ScreenOf<'totals'>, words: Words): Car
     ...(totals.unallotted > 0
       ? [words.say('totals.unallotted', { sum: formatMoney(totals.unallotted) })]
       : []),
+    ...(totals.returned.count > 0
+      ? [words.say('totals.returned', { n: totals.returned.count, sum: formatMoney(totals.returned.sum) })]
+      : []),
     GAP,
     words.say('totals.placed', { n: totals.ordersPlaced, sum: formatMoney(totals.ordersPlacedSum) }),
     words.say('totals.completed', { n: totals.ordersCompleted }),
@@ -157,6 +220,8 @@ const totalsCard = ({ totals, day, ago }: ScreenOf<'totals'>, words: Words): Car
 
 export const transfersCards: CardsOf<TransfersScreen> = {
   slips: (screen, { words }) => slipsCard(screen, words),
+  slip: (screen, { words }) => slipCard(screen, words),
+  ask_sent_back: (screen, { words }) => askSentBackCard(screen, words),
   ask_other_sum: (screen, { words }) => askOtherSumCard(screen, words),
   ask_refusal: (screen, { words }) => askRefusalCard(screen, words),
   money: (screen, { words }) => moneyCard(screen, words),

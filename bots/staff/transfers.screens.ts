@@ -1,13 +1,22 @@
 import type { Money } from '../../core/kernel/money.ts'
+import type { Order } from '../../core/orders/index.ts'
 import type { DayTotals, Slip, UnallottedPayment } from '../../core/payments/index.ts'
 
 /** The accountant's work. */
 export type TransfersScreen =
   | { readonly name: 'slips'; readonly slips: readonly Slip[]; readonly more: boolean; readonly now: Date }
+  | {
+      readonly name: 'slip'
+      readonly order: Order
+      readonly slip: Pick<Slip, 'at' | 'media' | 'comment'>
+      readonly due: Money
+      readonly now: Date
+    }
   | { readonly name: 'ask_other_sum'; readonly orderId: string; readonly number: number; readonly due: Money }
   | { readonly name: 'ask_refusal'; readonly orderId: string; readonly number: number }
   | { readonly name: 'money'; readonly payments: readonly UnallottedPayment[]; readonly count: number }
   | { readonly name: 'stray'; readonly payment: StrayPayment; readonly matches: readonly Match[] }
+  | { readonly name: 'ask_sent_back'; readonly payment: StrayPayment; readonly note: string | null }
   | { readonly name: 'ask_match'; readonly payment: StrayPayment; readonly match: Match }
   | {
       readonly name: 'ask_forgive'
@@ -21,6 +30,8 @@ export interface StrayPayment {
   readonly id: string
   readonly amount: Money
   readonly left: Money
+  /** The order that it had come for; undefined where nobody knows. */
+  readonly origin: { readonly orderId: string; readonly number: number } | undefined
 }
 
 /** An order that could take the money, and how much it lacks. */

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../core/kernel/clock.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { type Money, minus, money } from '../../core/kernel/money.ts'
+import { cut } from '../../core/kernel/text.ts'
 import { dueNow, type Order } from '../../core/orders/index.ts'
 import { type Allotted, forgivable } from '../../core/payments/index.ts'
 import { dayOf } from '../../core/settings/index.ts'
@@ -26,6 +27,7 @@ import type { Match, StrayPayment } from './transfers.screens.ts'
 const PAGE = 7
 const MATCHES = 5
 const SHOWN_PAYMENTS = 20
+const NOTE_MAX = 300
 
 const requireAccountant = ({ actor }: Turn) => requireStaff(actor, ['accountant'])
 
@@ -35,7 +37,7 @@ const requireOrder = async ({ core }: Turn, orderId: string): Promise<Order> => 
   return order
 }
 
-/** Slips that wait, oldest first; a press opens the order's card, where the money is confirmed. */
+/** Slips that wait, oldest first; a press shows the picture, the sum and the order together. */
 const slips = async (turn: Turn, { after }: { after?: string | undefined } = {}): Promise<Reply> => {
   requireAccountant(turn)
   const found = await turn.core.payments.slips({ after, limit: PAGE + 1 })
@@ -53,6 +55,22 @@ const slips = async (turn: Turn, { after }: { after?: string | undefined } = {})
 const due = async ({ core }: Turn, order: Order): Promise<Money> => {
   const { prepayment } = await core.settings.read()
   return money(Math.max(0, minus(dueNow(order, prepayment), order.paid)))
+}
+
+/** A slip to compare with the bank; one that is answered leaves the order's card. */
+const slip = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+  requireAccountant(turn)
+  const { core } = turn
+  const [order, found] = await Promise.all([requireOrder(turn, orderId), core.payments.slipOf(orderId)])
+  if (!found || order.status !== 'AWAITING_PAYMENT') return card(turn, { orderId })
+  const screen = {
+    name: 'slip',
+    order,
+    slip: found,
+    due: await due(turn, order),
+    now: core.clock.now(),
+  } as const
+  return { screen, step: FREE }
 }
 
 /** «Інша сума»: how much came is asked for, while the order waits for money. */
@@ -128,7 +146,7 @@ const requirePayment = async ({ core }: Turn, paymentId: string): Promise<StrayP
   const payment = await core.payments.find(paymentId)
   if (!payment) throw new DomainError('payment.unknown')
   if (payment.left <= 0) throw new DomainError('payment.nothing_left')
-  return { id: paymentId, ...payment }
+  return { id: paymentId, ...payment, origin: await core.payments.originOf(paymentId) }
 }
 
 /** A payment that no order has, with the orders that could take it; another one's number may be typed. */
@@ -148,6 +166,37 @@ const strayOrder = async (turn: Turn, step: AskingOf<'stray_order'>, text: strin
   const order = number && (await turn.core.orders.findByNumber(Number(number)))
   if (!order) return stray(turn, step, { code: 'transfers.no_such_order' })
   return askMatch(turn, { ...step, orderId: order.id })
+}
+
+/** «Повернули покупцеві»: the note is typed first, then asked once more with the sum. */
+const askSentBack = async (
+  turn: Turn,
+  { paymentId, note = null }: { paymentId: string; note?: string | null },
+  notice?: Notice,
+): Promise<Reply> => {
+  requireAccountant(turn)
+  const payment = await requirePayment(turn, paymentId)
+  return withNotice(
+    { screen: { name: 'ask_sent_back', payment, note }, step: { asks: 'sent_back', paymentId, note } },
+    notice,
+  )
+}
+
+const sentBackNote = (turn: Turn, { paymentId }: AskingOf<'sent_back'>, text: string): Promise<Reply> =>
+  askSentBack(turn, { paymentId, note: cut(text.trim(), NOTE_MAX) || null })
+
+const sentBackSurely = async (
+  turn: Turn,
+  { paymentId, amount }: { paymentId: string; amount: number },
+): Promise<Reply> => {
+  const { step, actor, cause, core } = turn
+  if (step.asks !== 'sent_back' || step.paymentId !== paymentId || step.note === null)
+    return askSentBack(turn, { paymentId }, { code: 'payment.note' })
+  await core.payments.returnPayment({ actor, paymentId, amount, note: step.note, cause })
+  return withNotice(await strays(turn), {
+    code: 'transfers.sent_back',
+    params: { sum: formatMoney(money(amount)) },
+  })
 }
 
 interface Matching {
@@ -202,11 +251,14 @@ const totals = async (turn: Turn, { ago = 0 }: { ago?: number | undefined }): Pr
 
 export const handlers: HandlersOf<typeof transfersActions> = {
   slips,
+  slip_check: slip,
   other_sum: (turn, action) => askOtherSum(turn, action),
   no_slip: askRefusal,
   no_slip_as: refuseAs,
   money: strays,
   stray: (turn, action) => stray(turn, action),
+  sent_back: (turn, action) => askSentBack(turn, action),
+  sent_back_surely: sentBackSurely,
   match: askMatch,
   match_surely: matchSurely,
   forgive: askForgive,
@@ -218,13 +270,24 @@ const order = (turn: Turn, action: { orderId: string }): Promise<Reply> => card(
 /** The payment is with an order now: the list of those that are not. */
 const list = (turn: Turn): Promise<Reply> => strays(turn).catch(unlessRefused(() => desk(turn)))
 
+/** The money is still there to be given to another order; else the list. */
+const atStray = (turn: Turn, action: Matching): Promise<Reply> =>
+  stray(turn, action).catch(unlessRefused(() => list(turn)))
+const noteOf = ({ step }: Turn): string | null => (step.asks === 'sent_back' ? step.note : null)
+
+export const repeats: Fallbacks<typeof transfersActions> = { match_surely: order, sent_back_surely: list }
+
 export const fallbacks: Fallbacks<typeof transfersActions> = {
   other_sum: order,
   no_slip: order,
   no_slip_as: order,
+  slip_check: order,
   stray: list,
-  match: list,
-  match_surely: list,
+  match: atStray,
+  match_surely: atStray,
+  sent_back: list,
+  sent_back_surely: (turn, action) =>
+    askSentBack(turn, { ...action, note: noteOf(turn) }).catch(unlessRefused(() => list(turn))),
   forgive: order,
   forgive_surely: order,
 }
@@ -233,4 +296,5 @@ export const questions: QuestionsOf<typeof transfersSteps> = {
   other_sum: { answer: otherSum, again: (turn, step) => askOtherSum(turn, step), repeated: order },
   no_slip: { answer: refuse, again: askRefusal, repeated: order },
   stray_order: { answer: strayOrder, again: (turn, step) => stray(turn, step) },
+  sent_back: { answer: sentBackNote, again: (turn, step) => askSentBack(turn, step) },
 }

@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'shp'
   | 'pay'
   | 'slp'
+  | 'rfn'
   | 'evt'
   | 'sav'
   | 'ntf'

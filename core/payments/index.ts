@@ -5,10 +5,11 @@ import { findDayTotals } from './day-totals.ts'
 import { forgiveShortage } from './forgive-shortage.ts'
 import { dueAtCounter, handOut } from './hand-out.ts'
 import { matchPayment } from './match-payment.ts'
-import { countUnallotted, findMatches, findPayment, findUnallotted } from './payment.store.ts'
+import { countUnallotted, findMatches, findOrigin, findPayment, findUnallotted } from './payment.store.ts'
 import { receiveTransfer } from './receive-transfer.ts'
 import { recordPayment } from './record-payment.ts'
 import { refuseSlip } from './refuse-slip.ts'
+import { returnPayment } from './return-payment.ts'
 import { sendSlip } from './send-slip.ts'
 import { findAwaitingTransfer, findOpenSlips, findRefusal, findSlipOf } from './slip.store.ts'
 
@@ -28,6 +29,9 @@ export const createPayments = (needs: Needs) => {
     receiveTransfer: receiveTransfer(needs),
     match: matchPayment(needs),
     forgiveShortage: forgiveShortage(needs),
+    returnPayment: returnPayment(needs),
+    /** For which order money came that none has now. */
+    originOf: (paymentId: string) => findOrigin(queries, paymentId),
     completeOrder: completeOrder(needs),
     handOut: handOut(needs),
     dueAtCounter: dueAtCounter(needs),

@@ -53,14 +53,18 @@ export const lockPayment = async (tx: Tx, id: string): Promise<{ readonly left: 
   return findPayment(tx, id)
 }
 
+/** What of a payment `p` is with nobody: neither an order's, nor sent back. An expression. */
+export const leftOf: Sql = sql`(p.amount
+    - COALESCE((SELECT sum(a.amount) FROM payment_allocations a WHERE a.payment_id = p.id), 0)
+    - COALESCE((SELECT sum(r.amount) FROM payment_returns r WHERE r.payment_id = p.id), 0))::bigint`
+
 /** A payment's sum, and what of it no order has. */
 export const findPayment = async (
   q: Queries,
   id: string,
 ): Promise<{ amount: Money; left: Money } | undefined> => {
   const rows = await q.$queryRaw<{ amount: bigint; left: bigint }[]>`
-    SELECT p.amount, p.amount - COALESCE((SELECT sum(a.amount) FROM payment_allocations a WHERE a.payment_id = p.id), 0)::bigint AS left
-    FROM payments p WHERE p.id = ${id}`
+    SELECT p.amount, ${leftOf} AS left FROM payments p WHERE p.id = ${id}`
   return rows[0] && { amount: money(rows[0].amount), left: money(rows[0].left) }
 }
 
@@ -78,20 +82,41 @@ export const findUnallotted = async (q: Queries, limit: number): Promise<Unallot
   const rows = await q.$queryRaw<
     (Omit<UnallottedPayment, 'amount' | 'left'> & { amount: bigint; left: bigint })[]
   >`
-    SELECT p.id, p.amount, p.amount - COALESCE(sum(a.amount), 0)::bigint AS left, p.provider, p.reference, p.received_at AS "receivedAt"
-    FROM payments p LEFT JOIN payment_allocations a ON a.payment_id = p.id
-    GROUP BY p.id HAVING p.amount > COALESCE(sum(a.amount), 0) ORDER BY p.received_at, p.id LIMIT ${limit}`
+    SELECT p.id, p.amount, ${leftOf} AS left, p.provider, p.reference, p.received_at AS "receivedAt"
+    FROM payments p WHERE ${leftOf} > 0 ORDER BY p.received_at, p.id LIMIT ${limit}`
   return rows.map((row) => ({ ...row, amount: money(row.amount), left: money(row.left) }))
 }
 
 /** How many payments have something that no order has, as an expression. */
 export const unallottedCount: Sql = sql`(
-    SELECT count(*)::int FROM payments p
-    WHERE p.amount > COALESCE((SELECT sum(a.amount) FROM payment_allocations a WHERE a.payment_id = p.id), 0))`
+    SELECT count(*)::int FROM payments p WHERE ${leftOf} > 0)`
 
 export const countUnallotted = async (q: Queries): Promise<number> => {
   const rows = await q.$queryRaw<{ count: number }[]>`SELECT ${unallottedCount} AS count`
   return rows[0]?.count ?? 0
+}
+
+/** For which order money came that none has now, as it was raised last. */
+export const findOrigin = async (
+  q: Queries,
+  paymentId: string,
+): Promise<{ readonly orderId: string; readonly number: number } | undefined> => {
+  const rows = await q.$queryRaw<{ orderId: string; number: number }[]>`
+    SELECT o.id AS "orderId", o.number FROM events e JOIN orders o ON o.id = e.payload->>'orderId'
+    WHERE e.name = 'payment.mismatch' AND e.payload->>'paymentId' = ${paymentId} ORDER BY e.at DESC, e.id DESC LIMIT 1`
+  return rows[0]
+}
+
+/** Money sent back: who, when, how much, by which number at the bank. Returns its id. */
+export const insertReturn = async (
+  tx: Tx,
+  sent: { paymentId: string; orderId: string | null; amount: Money; note: string; by: string; now: Date },
+): Promise<string> => {
+  const id = newId('rfn')
+  await tx.$executeRaw`
+    INSERT INTO payment_returns (id, payment_id, order_id, amount, note, returned_by, at)
+    VALUES (${id}, ${sent.paymentId}, ${sent.orderId}, ${sent.amount}, ${sent.note}, ${sent.by}, ${sent.now})`
+  return id
 }
 
 /** Orders that wait for money, those that lack exactly `amount` first, then the oldest. */

@@ -171,6 +171,47 @@ describe('money without an order', () => {
   })
 })
 
+describe('money sent back by hand', () => {
+  const sendBack = async (
+    paymentId: string,
+    amount: number,
+    role: 'accountant' | 'owner' | 'manager' = 'accountant',
+  ) => shop.core.payments.returnPayment({ actor: await shop.staff(role), paymentId, amount, note: 'P24-1' })
+
+  it('is with nobody any more, and no order can have it', async () => {
+    const { order } = await waiting()
+    const paymentId = await stray(hryvnias(500))
+    await sendBack(paymentId, 500_00)
+    expect(await shop.core.payments.find(paymentId)).toMatchObject({ left: 0 })
+    expect((await shop.core.payments.unallotted({ limit: 1000 })).map(({ id }) => id)).not.toContain(
+      paymentId,
+    )
+    expect(await refusal(match(paymentId, order.id))).toBe('payment.nothing_left')
+  })
+
+  it('goes back or to an order, once, when two do it at the same moment', async () => {
+    for (let trial = 0; trial < 5; trial++) {
+      const { order } = await waiting()
+      const paymentId = await stray(hryvnias(1360))
+      const outcomes = await atOnce(
+        sendBack(paymentId, 1360_00),
+        match(paymentId, order.id),
+        sendBack(paymentId, 1360_00),
+      )
+      expect(outcomes.toSorted()).toEqual(['done', 'payment.nothing_left', 'payment.nothing_left'])
+    }
+  })
+
+  it("of another sum than was shown, without the right, or above the owner's sum changes nothing", async () => {
+    const paymentId = await stray(hryvnias(5001))
+    expect(await refusal(sendBack(paymentId, 5000_00))).toBe('payment.left_changed')
+    expect(await refusal(sendBack(paymentId, 5001_00, 'manager'))).toBe('order.forbidden')
+    expect(await refusal(sendBack(paymentId, 5001_00))).toBe('payment.owner_returns')
+    await sendBack(paymentId, 5001_00, 'owner')
+    expect(await shop.core.payments.find(paymentId)).toMatchObject({ left: 0 })
+  })
+})
+
 describe('a small shortage', () => {
   it('is forgiven to the kopiyka, and nothing of what came is left over', async () => {
     const { order } = await waiting()

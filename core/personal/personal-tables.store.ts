@@ -219,6 +219,7 @@ export const STAYING: Readonly<Record<string, string>> = {
   shipments: 'parcels; handed out with the order',
   payments: 'money, and which of the staff recorded it',
   payment_allocations: 'money; handed out with the order',
+  payment_returns: 'money, and its number at the bank; the order history says it to the customer',
   memberships: 'roles; whoever works here is not erased',
   workplaces: 'staff; whoever works here is not erased',
   lendings: 'staff',

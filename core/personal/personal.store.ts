@@ -75,6 +75,7 @@ export const findHindrance = async (q: Queries, userId: string): Promise<Hindran
       JOIN payments p ON p.id = e.payload->>'paymentId'
       WHERE e.name = 'payment.mismatch' AND o.user_id = ${userId}
         AND p.amount > (SELECT COALESCE(sum(a.amount), 0) FROM payment_allocations a WHERE a.payment_id = p.id)
+          + (SELECT COALESCE(sum(r.amount), 0) FROM payment_returns r WHERE r.payment_id = p.id)
       ORDER BY o.number LIMIT 1)
     LIMIT 1`
   return rows[0]

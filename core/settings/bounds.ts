@@ -20,6 +20,7 @@ export const BOUNDS = {
   unprovenHoldLimit: { min: 0, max: 20 },
   priceFallPercent: { min: 1, max: 100 },
   forgivenShortage: sums(0, 500),
+  ownerReturnsAbove: sums(0, 100_000),
   transferReminderHours: { min: 1, max: 336 },
   'transferDeadline.bankingDays': { min: 1, max: 10 },
   'notReached.hours': { min: 1, max: 48 },

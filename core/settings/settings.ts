@@ -52,6 +52,8 @@ export const settingsSchema = z.object({
   priceFallPercent: z.number().min(0).max(100).prefault(30),
   /** A transfer that lacks at most so many kopiykas may be forgiven the rest by the accountant. */
   forgivenShortage: z.number().int().min(0).prefault(20_00),
+  /** Money sent back above so many kopiykas is the owner's to confirm. */
+  ownerReturnsAbove: z.number().int().min(0).prefault(5_000_00),
   /** A transfer not there: hours after which the customer is reminded. */
   transferReminderHours: z.array(z.number().positive()).prefault([24, 60]),
   /** A transfer not there: cancelled at this hour of this banking day. */

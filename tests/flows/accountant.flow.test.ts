@@ -14,7 +14,7 @@ beforeAll(async () => {
 let phones = 0
 /** A customer whose order of 1 060 ₴ waits for a transfer. */
 const waits = async (firstName: string): Promise<{ customer: Customer; number: number }> => {
-  const customer = await shop.joins({ firstName, phone: `+38067700000${++phones}` })
+  const customer = await shop.joins({ firstName, phone: `+3806770000${String(++phones).padStart(2, '0')}` })
   await customer.says('/start')
   const number = await orders(customer, { payment: 'Переказом на рахунок' })
   await owner.does(`>${number}`, 'Беру', 'Підтвердити: переказ')
@@ -27,7 +27,7 @@ describe('the accountant', () => {
     await customer.taps('Показати замовлення')
     await customer.taps('Уже сплачено')
     await customer.sees('Надішліть фото або файл квитанції')
-    await customer.sendsPhoto()
+    await customer.sendsPhoto(undefined, 'з картки мами')
     await customer.sees('Дякуємо! Перевіримо й напишемо.')
     await customer.sees('Перевіряємо вашу оплату')
 
@@ -36,7 +36,15 @@ describe('the accountant', () => {
     )
     expect(slip).toMatchObject({ photo: expect.anything() })
     await alla.does('>/desk', 'Перекази на перевірку', `№ ${number}`)
-    await alla.sees('Покупець каже, що сплатив')
+    const shown = (await alla.person.chat()).messages.at(-1)
+    expect(shown).toMatchObject({ photo: expect.anything() })
+    for (const fact of [
+      `№ ${number} · 1 060 ₴`,
+      'Покупець каже, що сплатив',
+      'Коваль Олена',
+      '«з картки мами»',
+    ])
+      expect(shown?.caption?.replaceAll('\u00a0', ' ')).toContain(fact)
     await alla.does('Гроші надійшли', 'Так, зарахувати')
     await customer.sees('Оплату отримали')
   })
@@ -129,6 +137,23 @@ describe('the accountant', () => {
     await alla.sees(`Зарахувати 1 060 ₴ за замовлення № ${three.number}?`)
     await alla.taps('Так, зарахувати')
     await three.customer.sees('Оплату отримали')
+  })
+
+  it('money sent back by hand is with nobody any more: noted, told, once', async () => {
+    const { customer, number } = await waits('Юрій')
+    await alla.does(`>${number}`, 'Інша сума', '>1110')
+    await alla.does('>/desk', 'Гроші без замовлення', '50\u00a0₴ · ')
+    await alla.sees(`Надійшли за № ${number}`)
+    await alla.does('Повернули покупцеві', '>П24-778')
+    await alla.sees(`Повернули 50 ₴ покупцеві за № ${number}?`)
+    await alla.sees('Переказ: П24-778')
+    await alla.taps('Так, повернули')
+    await alla.sees('Записали: повернули 50 ₴')
+    await customer.sees(`Повернули 50 ₴ за замовлення № ${number}`)
+    await alla.does(`>${number}`, 'Історія')
+    await alla.sees('гроші повернуто: П24-778')
+    await alla.does('>/desk', 'Підсумки дня')
+    await alla.sees(/Повернуто покупцям: 1 · 50 ₴/)
   })
 
   it('sees the totals of a day, and of the day before', async () => {

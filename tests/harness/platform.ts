@@ -101,6 +101,7 @@ const TABLES = [
   'stock_movements',
   'payments',
   'payment_allocations',
+  'payment_returns',
   'shipments',
   'memberships',
   'tokens',
