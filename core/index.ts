@@ -9,6 +9,7 @@ import {
   createBrowsing,
   decidePrices,
   findBarcodes,
+  findBarcodesOf,
   findCategories,
   findPendingPrices,
   findPicture,
@@ -17,6 +18,7 @@ import {
   findProductOf,
   findVariantNamed,
   lookUpProduct,
+  unbindBarcode,
 } from './catalog/index.ts'
 import { createContacts } from './contacts/index.ts'
 import { createConversations, createMediaIds } from './conversations/index.ts'
@@ -86,6 +88,9 @@ export const createCore = (outside: Outside) => {
       /** Which variants these barcodes are of; a code that nobody bound is left out. */
       barcodes: (codes: readonly string[]) => findBarcodes(db.queries, codes),
       variantNamed: (id: string) => findVariantNamed(db.queries, id),
+      unbindBarcode: unbindBarcode({ db, clock }),
+      /** The codes by which a size is known. */
+      barcodesOf: (variantId: string) => findBarcodesOf(db.queries, variantId),
       bindBarcode: bindBarcode({ db, clock }),
       picture: (hash: string) => findPicture(db.queries, hash),
     },

@@ -45,7 +45,36 @@ const bindCard = ({ code, variant, shipmentId }: ScreenOf<'bind'>, words: Words)
   ],
 })
 
+const CODES = 20
+
+const codesCard = ({ variant, codes, asked }: ScreenOf<'codes'>, words: Words): Card => {
+  const { variantId } = variant
+  return {
+    lines: [
+      { bold: goods(variant, words) },
+      GAP,
+      asked
+        ? words.say('scan.ask_unbind', { code: asked })
+        : words.say(codes.length > 0 ? 'scan.codes_lead' : 'scan.no_codes'),
+    ],
+    rows: [
+      ...(asked
+        ? [[button(words.say('scan.unbind_yes'), { to: 'unbind_yes', variantId, code: asked })]]
+        : []),
+      ...(asked
+        ? []
+        : codes.slice(0, CODES).map((code) => [button(code, { to: 'unbind', variantId, code })])),
+      [
+        asked
+          ? button(words.say('scan.back'), { to: 'codes', variantId })
+          : button(words.say('scan.back'), { to: 'stock_at', productId: variant.productId }),
+      ],
+    ],
+  }
+}
+
 export const scansCards: CardsOf<ScansScreen> = {
   code_unknown: (screen, { words }) => unknownCard(screen, words),
   bind: (screen, { words }) => bindCard(screen, words),
+  codes: (screen, { words }) => codesCard(screen, words),
 }

@@ -10,6 +10,13 @@ export type ScansScreen =
       readonly choices: readonly Pick<NamedVariant, 'variantId' | 'article' | 'values'>[]
     }
   | {
+      readonly name: 'codes'
+      readonly variant: NamedVariant
+      readonly codes: readonly string[]
+      /** The one that is asked about. */
+      readonly asked: string | null
+    }
+  | {
       readonly name: 'bind'
       readonly code: string
       readonly shipmentId: string | null

@@ -61,12 +61,12 @@ const shelfCard = (screen: ScreenOf<'stock_at'>, words: Words): Card => {
 }
 
 const sizeCard = (screen: ScreenOf<'shelf_size'>, words: Words): Card => {
-  const { product, row, outlet, amount } = screen
+  const { product, row, outlet, amount, only } = screen
   return {
     lines: [...title(screen, words), { bold: rowLine(row, words) }, GAP, words.say('shelves.amount')],
     rows: [
       ...inRows(
-        REASON_NAMES.map((reason) =>
+        REASON_NAMES.filter((reason) => only === null || REASONS[reason] === only).map((reason) =>
           button(`${words.say(`shelves.reason.${reason}`)} ${REASONS[reason] > 0 ? '+' : '−'}${amount}`, {
             to: 'adjust',
             variantId: row.variantId,
@@ -79,6 +79,7 @@ const sizeCard = (screen: ScreenOf<'shelf_size'>, words: Words): Card => {
         2,
       ),
       [
+        button(words.say('scan.codes'), { to: 'codes', variantId: row.variantId }),
         button(words.say('moves.start'), {
           to: 'move_from',
           variantId: row.variantId,

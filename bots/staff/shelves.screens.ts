@@ -19,6 +19,8 @@ export type ShelvesScreen =
       readonly row: ShelfRow
       readonly outlet: Outlet
       readonly amount: number
+      /** Typed with its sign, «−5»: only reasons for fewer, or for more, are offered. */
+      readonly only: 1 | -1 | null
     }
   | {
       readonly name: 'count'

@@ -57,13 +57,13 @@ const look = async (turn: Turn, text: string): Promise<Reply> => {
 const shelfSize = async (
   turn: Turn,
   { variantId, ...at }: { productId: string; variantId: string; outletId: string },
-  amount = 1,
+  { amount, only }: { amount: number; only: 1 | -1 | null } = { amount: 1, only: null },
 ): Promise<Reply> => {
   const { product, outlet, rows } = await read(turn, at)
   const row = rows.find((each) => each.variantId === variantId)
   if (!row) throw new DomainError('stock.no_product')
   return {
-    screen: { name: 'shelf_size', product, row, outlet, amount },
+    screen: { name: 'shelf_size', product, row, outlet, amount, only },
     step: { asks: 'shelf_amount', variantId, productId: at.productId, outletId: at.outletId },
   }
 }
@@ -90,9 +90,9 @@ const photoSaid: typeof photo = (turn, media, at) =>
   photo(turn, media, at).catch(unlessRefused(async (refusal) => withNotice(await at.again(), refusal)))
 
 const typedAmount = async (turn: Turn, step: AskingOf<'shelf_amount'>, text: string): Promise<Reply> => {
-  const amount = /^\s*[+−-]?\s*([1-9]\d{0,2})\s*$/.exec(text)?.[1]
+  const [, sign = '', amount] = /^\s*([+−–-]?)\s*([1-9]\d{0,2})\s*$/.exec(text) ?? []
   if (!amount) return withNotice(await shelfSize(turn, step), { code: 'stock.amount' })
-  return shelfSize(turn, step, Number(amount))
+  return shelfSize(turn, step, { amount: Number(amount), only: sign === '' ? null : sign === '+' ? 1 : -1 })
 }
 
 const adjust = async (

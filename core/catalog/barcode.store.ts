@@ -43,6 +43,21 @@ export const insertBarcode = async (
   return row?.variantId === variantId
 }
 
+/** The codes of a variant, oldest first. */
+export const findBarcodesOf = async (q: Queries, variantId: string): Promise<string[]> => {
+  const rows = await q.$queryRaw<{ code: string }[]>`
+    SELECT code FROM barcodes WHERE variant_id = ${variantId} ORDER BY at, code`
+  return rows.map(({ code }) => code)
+}
+
+/** Only from the variant that is named: what another has by now stays its own. */
+export const deleteBarcode = async (
+  tx: Tx,
+  { code, variantId }: { code: string; variantId: string },
+): Promise<void> => {
+  await tx.$executeRaw`DELETE FROM barcodes WHERE code = ${code} AND variant_id = ${variantId}`
+}
+
 export interface ImportedCodes {
   readonly variantId: string
   readonly codes: readonly string[]

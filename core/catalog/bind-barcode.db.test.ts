@@ -19,6 +19,22 @@ describe('a barcode', () => {
     expect(await shop.core.catalog.lookUp(code)).toBe(product.id)
   })
 
+  it('bound by mistake is taken away by a storekeeper, and only from the size that is named', async () => {
+    const product = await shop.aProduct({ sizes: { 38: 1, 39: 1 } })
+    const actor = await shop.staff('storekeeper')
+    const code = withCheckDigit('482000000003')
+    const [wrong, right] = [product.variant('38'), product.variant('39')]
+    await shop.core.catalog.bindBarcode({ actor, code, variantId: wrong })
+    const unbind = (by: typeof actor, variantId: string) =>
+      refusal(shop.core.catalog.unbindBarcode({ actor: by, code, variantId }))
+    expect(await unbind(await shop.staff('seller'), wrong)).toBe('order.forbidden')
+    expect(await shop.core.catalog.barcodesOf(wrong)).toEqual([code])
+    await unbind(actor, wrong)
+    await shop.core.catalog.bindBarcode({ actor, code, variantId: right })
+    expect(await unbind(actor, wrong)).toBe('done')
+    expect(await shop.core.catalog.barcodesOf(right)).toEqual([code])
+  })
+
   it('is bound by a storekeeper only, and only when it can be one', async () => {
     const product = await shop.aProduct({ sizes: { 38: 1 } })
     const variantId = product.variant('38')

@@ -1,6 +1,12 @@
 /** What the shop sells: categories, products, variants, pictures. How many there are of it is core/stock. */
 
-export { type BarcodeOf, findBarcodes, findVariantNamed, type NamedVariant } from './barcode.store.ts'
+export {
+  type BarcodeOf,
+  findBarcodes,
+  findBarcodesOf,
+  findVariantNamed,
+  type NamedVariant,
+} from './barcode.store.ts'
 export { readBarcode, withCheckDigit } from './barcode.ts'
 export { bindBarcode } from './bind-barcode.ts'
 export {
@@ -48,3 +54,4 @@ export {
   variantLabel,
 } from './product.ts'
 export { searchProducts } from './search-products.ts'
+export { unbindBarcode } from './unbind-barcode.ts'

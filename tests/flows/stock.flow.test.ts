@@ -15,6 +15,9 @@ describe('the shelves', () => {
     await stepan.does('35', '>2', 'Надійшло +2')
     await stepan.sees('Записали')
     await stepan.sees(`35 · лежить ${before + 2}`)
+    await stepan.says('-5')
+    const reasons = (await stepan.buttons()).filter((label) => label.includes('5'))
+    expect(reasons).toEqual(['Пошкоджено −5', 'Списали −5', 'Загубили −5'])
     await stepan.taps('‹ До розмірів')
     const rows = [...(await stepan.screen()).text.matchAll(/^(\d\d) · лежить (\d+)/gm)]
     const counts = rows.map(([, size, n]) => (size === '35' ? Number(n) - 1 : Number(n)))

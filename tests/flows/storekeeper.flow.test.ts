@@ -126,6 +126,11 @@ describe('a storekeeper’s day', () => {
       await stepan.sees('34 · лежить')
       await stepan.does('>/desk', 'Залишки', `>${unknown}`)
       await stepan.sees('12.1.250')
+      await stepan.does('34', 'Штрихкоди', unknown)
+      await stepan.sees(`Відвʼязати код ${unknown}?`)
+      await stepan.taps('Так, відвʼязати')
+      await stepan.sees('Відвʼязали код')
+      expect(await stepan.buttons()).not.toContain(unknown)
     })
 
     it('a photo that cannot be fetched is asked for again, and nothing is checked', async () => {
