@@ -79,6 +79,38 @@ describe('a power cut', () => {
     expect((await shop.order(orderId)).collectBefore).toEqual(before)
   })
 
+  it('moves when a question goes back to all, and when the owner hears that nobody is on shift', async () => {
+    shop.clock.set(new globalThis.Date('2026-11-23T08:00:00Z'))
+    const order = await waiting()
+    await shop.core.staff.endShift({ actor: (await shop.owner()).actor })
+    await shop.core.staff.callOnShift({ orderId: order, roles: ['accountant'] })
+    const { userId } = await shop.aCustomer()
+    await shop.core.support.ask({ userId, said: { text: 'Чи є 35?', media: null } })
+    const read = async () =>
+      (
+        await shop.db.queries.$queryRaw<{ tellAt: Date; answerBy: Date }[]>`
+          SELECT (SELECT tell_at FROM waiting_cards WHERE order_id = ${order}) AS "tellAt",
+            (SELECT answer_by FROM tickets WHERE user_id = ${userId}) AS "answerBy"`
+      )[0]!
+    const before = await read()
+    const moved = (hours: number) => ({
+      tellAt: later(before.tellAt, hours * HOUR_MS),
+      answerBy: later(before.answerBy, hours * HOUR_MS),
+    })
+    const { id } = await cut(8)
+    expect(await read()).toEqual(moved(8))
+    await undo(id)
+    const soon = later(shop.clock.now(), HOUR_MS)
+    expect(await read()).toEqual({ tellAt: soon, answerBy: soon })
+    shop.clock.advance({ seconds: 1 })
+    const other = await cut(2, shop.outlets.store)
+    expect(await read()).toEqual({ tellAt: soon, answerBy: soon })
+    await undo(other.id)
+    const tickets = await shop.core.support.live((await shop.owner()).actor, { limit: 1 })
+    await shop.core.support.relay(tickets[0]!.id, async () => {})
+    await shop.core.notifications.sendDue()
+  })
+
   it('pauses cancelling: nothing is cancelled by itself before its end, also what came into it', async () => {
     const orderId = await unpaid()
     const { payBefore } = await deadlines(orderId)

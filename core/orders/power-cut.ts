@@ -34,9 +34,10 @@ export interface BeginPowerCut {
 }
 
 /**
- * «Режим відключень»: the owner moves every open deadline (holds, terms of payment, reminders, marks, ready pickups) of an outlet or of
- * all by so many hours, and none of them falls before the pause ends. What is closed is not touched. Each order's
- * history says so, and the move can be undone. Returns how many orders it concerned.
+ * «Режим відключень»: the owner moves every open deadline (holds, terms of payment, reminders, marks, ready pickups, when
+ * the owner hears that nobody is on shift) of an outlet or of all by so many hours, and none of them falls before the
+ * pause ends; of all, also when a customer's question goes back to all managers. What is closed is not touched. Each
+ * order's history says so, and the move can be undone. Returns how many orders it concerned.
  *
  * @throws DomainError `power_cut.invalid` for hours or a pause out of bounds, `staff.forbidden`
  */
@@ -58,6 +59,8 @@ export const beginPowerCut =
       for (const what of MOVED)
         await moveOfOrders(tx, { id, what, ids, byMs: hours * HOUR_MS, notBefore: pauseUntil })
       await moveHolds(tx, { id, outletId, ids, byMs: hours * HOUR_MS, notBefore: pauseUntil })
+      await moveWaitingCards(tx, { id, ids, byMs: hours * HOUR_MS, notBefore: pauseUntil })
+      if (outletId === null) await moveTickets(tx, { id, byMs: hours * HOUR_MS, notBefore: pauseUntil })
       await keepSetting(tx, { id, outletId, hours, until: pauseUntil.toISOString() }, now)
       const concerned = await noteMoved(tx, { id, byUser, what: 'postponed', now })
       await announce(tx, ...concerned.map((fact) => event('order.changed', fact)))
@@ -120,6 +123,29 @@ const moveHolds = async (
     INSERT INTO moved_deadlines (cut_id, order_id, hold_id, what, was, became) SELECT ${id}, order_id, id, 'hold', was, became FROM due`
 }
 
+const moveWaitingCards = async (tx: Tx, { id, ids, byMs, notBefore }: Move): Promise<void> => {
+  await tx.$executeRaw`
+    WITH due AS (
+      SELECT order_id, tell_at AS was, GREATEST(tell_at + make_interval(secs => ${byMs / 1000}::float8), ${notBefore}::timestamptz) AS became
+      FROM waiting_cards WHERE order_id = ANY(${[...ids]}) AND told_at IS NULL ORDER BY order_id FOR UPDATE
+    ), moved AS (
+      UPDATE waiting_cards w SET tell_at = d.became FROM due d WHERE w.order_id = d.order_id
+    )
+    INSERT INTO moved_deadlines (cut_id, order_id, what, was, became) SELECT ${id}, order_id, 'tell_at', was, became FROM due`
+}
+
+/** Questions belong to no outlet: they wait for whoever answers at all. */
+const moveTickets = async (tx: Tx, { id, byMs, notBefore }: Omit<Move, 'ids'>): Promise<void> => {
+  await tx.$executeRaw`
+    WITH due AS (
+      SELECT id, answer_by AS was, GREATEST(answer_by + make_interval(secs => ${byMs / 1000}::float8), ${notBefore}::timestamptz) AS became
+      FROM tickets WHERE answer_by IS NOT NULL ORDER BY id FOR UPDATE
+    ), moved AS (
+      UPDATE tickets t SET answer_by = d.became FROM due d WHERE t.id = d.id
+    )
+    INSERT INTO moved_deadlines (cut_id, ticket_id, what, was, became) SELECT ${id}, id, 'answer_by', was, became FROM due`
+}
+
 /** What customers and staff are told stands with the settings, which every screen reads. */
 const keepSetting = async (tx: Tx, value: object | null, now: Date): Promise<void> => {
   await tx.$executeRaw`
@@ -165,6 +191,12 @@ export const undoPowerCut =
       await tx.$executeRaw`
         UPDATE holds h SET until = LEAST(m.became, GREATEST(m.was, ${soon}::timestamptz)) FROM moved_deadlines m
         WHERE m.cut_id = ${id} AND m.what = 'hold' AND h.id = m.hold_id AND h.until = m.became AND h.state = 'open'`
+      await tx.$executeRaw`
+        UPDATE waiting_cards w SET tell_at = LEAST(m.became, GREATEST(m.was, ${soon}::timestamptz)) FROM moved_deadlines m
+        WHERE m.cut_id = ${id} AND m.what = 'tell_at' AND w.order_id = m.order_id AND w.tell_at = m.became AND w.told_at IS NULL`
+      await tx.$executeRaw`
+        UPDATE tickets t SET answer_by = LEAST(m.became, GREATEST(m.was, ${soon}::timestamptz)) FROM moved_deadlines m
+        WHERE m.cut_id = ${id} AND m.what = 'answer_by' AND t.id = m.ticket_id AND t.answer_by = m.became`
       await tx.$executeRaw`UPDATE settings SET value = 'null', updated_at = ${now} WHERE key = 'powerCut' AND value->>'id' = ${id}`
       const concerned = await noteMoved(tx, { id, byUser, what: 'postponed_back', now })
       await announce(tx, ...concerned.map((fact) => event('order.changed', fact)))
