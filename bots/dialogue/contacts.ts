@@ -1,3 +1,4 @@
+import type { DeliveryField } from '../../core/carts/index.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { checkout } from './checkout.ts'
 import type { contactsActions, contactsSteps } from './contacts.actions.ts'
@@ -14,6 +15,25 @@ import {
 
 interface Of {
   readonly id: string
+}
+
+interface OfField extends Of {
+  readonly field: DeliveryField
+}
+
+/** What was typed is taken, or the question is asked again with why it was not. */
+const corrected = async (
+  turn: Turn,
+  of: Of,
+  { correct: change, again }: { correct: () => Promise<void>; again: () => Promise<Reply> },
+): Promise<Reply> => {
+  try {
+    await change()
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code === 'contact.gone') throw error
+    return withNotice(await again(), error)
+  }
+  return shown(turn, of)
 }
 
 const of = ({ user }: Turn, { id }: Of) => ({ userId: user.id, id })
@@ -46,6 +66,11 @@ const correct = async (turn: Turn, asked: Of): Promise<Reply> => ({
   step: { asks: 'contact_data', id: asked.id },
 })
 
+const field = async (turn: Turn, { id, field: name }: OfField): Promise<Reply> => ({
+  screen: { name: 'contact_field', contact: await turn.core.contacts.find(of(turn, { id })), field: name },
+  step: { asks: 'contact_field', id, field: name },
+})
+
 const remove: Handler<'contact_remove'> = async (turn, asked) => {
   await turn.core.contacts.remove(of(turn, asked))
   return withNotice(await list(turn), { code: 'contact.removed' })
@@ -60,16 +85,20 @@ export const questions: QuestionsOf<typeof contactsSteps> = {
     again: rename,
   },
   contact_data: {
-    answer: async (turn, step, text) => {
-      try {
-        await turn.core.contacts.correct(of(turn, step), text)
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.code === 'contact.gone') throw error
-        return withNotice(await correct(turn, step), error)
-      }
-      return shown(turn, step)
-    },
+    answer: (turn, step, text) =>
+      corrected(turn, step, {
+        correct: () => turn.core.contacts.correct(of(turn, step), text),
+        again: () => correct(turn, step),
+      }),
     again: correct,
+  },
+  contact_field: {
+    answer: (turn, step, text) =>
+      corrected(turn, step, {
+        correct: () => turn.core.contacts.correctField(of(turn, step), step.field, text),
+        again: () => field(turn, step),
+      }),
+    again: field,
   },
 }
 
@@ -79,6 +108,7 @@ export const handlers: HandlersOf<typeof contactsActions> = {
   contact_use: use,
   contact_rename: rename,
   contact_correct: correct,
+  contact_field: field,
   contact_remove: remove,
 }
 
@@ -89,4 +119,5 @@ export const fallbacks: Fallbacks<typeof contactsActions> = {
   contact_use: cart,
   contact_rename: list,
   contact_correct: list,
+  contact_field: list,
 }

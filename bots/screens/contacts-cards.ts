@@ -1,5 +1,6 @@
+import { DELIVERY_FIELDS } from '../../core/carts/index.ts'
 import type { Words } from '../locales/words.ts'
-import { button, type Card, GAP } from './card.ts'
+import { button, type Card, GAP, inRows } from './card.ts'
 import { contactLabel, contactWords } from './contact-words.ts'
 import type { ContactsScreen } from './contacts.screens.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
@@ -24,9 +25,18 @@ const contactCard = ({ contact }: ScreenOf<'contact'>, words: Words): Card => {
     lines: [{ bold: label ?? words.say(`contact.kind.${kind}`) }, GAP, contactWords(contact, words)],
     rows: [
       [button(words.say('contact.rename'), { to: 'contact_rename', id })],
-      ...(kind === 'recipient'
+      ...(contact.kind === 'recipient'
         ? [[button(words.say('contact.correct'), { to: 'contact_correct', id })]]
-        : []),
+        : inRows(
+            DELIVERY_FIELDS[contact.data.method].map((field) =>
+              button(words.say('contact.change', { field: words.say(`contact.field.${field}`) }), {
+                to: 'contact_field',
+                id,
+                field,
+              }),
+            ),
+            2,
+          )),
       [button(words.say('contact.remove'), { to: 'contact_remove', id })],
       [button(words.say('contact.back'), { to: 'contacts' }), home(words)],
     ],
@@ -34,7 +44,7 @@ const contactCard = ({ contact }: ScreenOf<'contact'>, words: Words): Card => {
 }
 
 const askCard = (
-  { contact }: ScreenOf<'contact_name' | 'contact_data'>,
+  { contact }: ScreenOf<'contact_name' | 'contact_data' | 'contact_field'>,
   { question, words }: { question: string; words: Words },
 ): Card => ({
   lines: [{ bold: contactLabel(contact, words) }, GAP, question],
@@ -45,5 +55,7 @@ export const contactsCards: CardsOf<ContactsScreen> = {
   contacts: (screen, { words }) => contactsCard(screen, words),
   contact: (screen, { words }) => contactCard(screen, words),
   contact_name: (screen, { words }) => askCard(screen, { question: words.say('contact.ask_name'), words }),
+  contact_field: (screen, { words }) =>
+    askCard(screen, { question: words.say(`field.${screen.field}`), words }),
   contact_data: (screen, { words }) => askCard(screen, { question: words.say('contact.ask_data'), words }),
 }

@@ -1,3 +1,4 @@
+import type { DeliveryField } from '../../core/carts/index.ts'
 import type { Contact } from '../../core/contacts/index.ts'
 
 /** Saved recipients and addresses. */
@@ -6,3 +7,4 @@ export type ContactsScreen =
   | { readonly name: 'contact'; readonly contact: Contact }
   | { readonly name: 'contact_name'; readonly contact: Contact }
   | { readonly name: 'contact_data'; readonly contact: Contact }
+  | { readonly name: 'contact_field'; readonly contact: Contact; readonly field: DeliveryField }

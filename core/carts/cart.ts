@@ -1,8 +1,8 @@
 import type { Money } from '../kernel/money.ts'
 import { money, sum, times } from '../kernel/money.ts'
-import type { Text } from '../kernel/text.ts'
+import { capitalized, type Text } from '../kernel/text.ts'
 import type { Delivery, PaymentMethod } from './checkout-table.ts'
-import { missingField } from './checkout-table.ts'
+import { isAbroad, missingField } from './checkout-table.ts'
 
 export interface Recipient {
   readonly firstName?: string
@@ -67,12 +67,12 @@ export const movedTotal = (lines: readonly CartLine[]): { was: Money; total: Mon
 export type CheckoutNeed = 'delivery' | 'delivery_field' | 'name' | 'phone' | 'payment' | 'email' | 'review'
 
 const UKRAINIAN_NAME = /^[А-ЩЬЮЯҐЄІЇа-щьюяґєії’ʼ'`-]{1,40}$/u
+/** One letter again and again. */
+const NONSENSE = /^(\p{L})\1{2,}$/iu
 const ANY_NAME = /^\p{L}[\p{L}\p{M}ʼ.-]{0,39}$/u
 
 /** Where a name goes decides what it must be. */
 type Destination = Pick<Delivery, 'method' | 'country'> | null
-
-const UKRAINE = /^(?:україна|украина|ukraine|ua)$/iu
 
 /**
  * A parcel's label carries surname and first name, within Ukraine in Ukrainian letters; whoever picks up in a store is
@@ -80,7 +80,7 @@ const UKRAINE = /^(?:україна|украина|ukraine|ua)$/iu
  */
 export const nameRule = (to: Destination): { surnameNeeded: boolean; ukrainian: boolean } => {
   const pickup = to?.method === 'pickup'
-  const abroad = to?.method === 'post' && to.country !== undefined && !UKRAINE.test(to.country)
+  const abroad = to !== null && isAbroad(to)
   return { surnameNeeded: !pickup, ukrainian: !pickup && !abroad }
 }
 
@@ -125,10 +125,12 @@ export const readName = (typed: string, to: Destination): NameAnswer => {
   if (!first) return { kind: 'wrong', code: 'recipient.name' }
   if (!words.every((word) => letters.test(word)) || words.length > 4)
     return { kind: 'wrong', code: ukrainian ? 'recipient.name_letters' : 'recipient.name' }
-  if (second) return { kind: 'ok', recipient: { surname: first, firstName: words.slice(1).join(' ') } }
+  if (words.some((word) => NONSENSE.test(word))) return { kind: 'wrong', code: 'recipient.name' }
+  const [surname, ...names] = words.map(capitalized)
+  if (second) return { kind: 'ok', recipient: { surname: surname!, firstName: names.join(' ') } }
   return surnameNeeded
     ? { kind: 'wrong', code: 'recipient.name_full' }
-    : { kind: 'ok', recipient: { firstName: first } }
+    : { kind: 'ok', recipient: { firstName: surname! } }
 }
 
 const EMAIL = /^[^\s@<>"(),;:]{1,64}@[^\s@<>"(),;:]{1,190}\.[A-Za-z\p{L}]{2,24}$/u

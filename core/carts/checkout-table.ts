@@ -32,6 +32,12 @@ export const OPTIONAL_FIELDS: readonly DeliveryField[] = ['flat']
 /** A delivery as far as it is known. Fields that the method does not have are never kept. */
 export type Delivery = { readonly method: DeliveryMethod } & { readonly [F in DeliveryField]?: string }
 
+const UKRAINE = /^(?:україна|украина|ukraine|ua)$/iu
+
+/** Whether a parcel leaves Ukraine, as far as is known. */
+export const isAbroad = ({ method, country }: Pick<Delivery, 'method' | 'country'>): boolean =>
+  method === 'post' && country !== undefined && !UKRAINE.test(country)
+
 export const hasField = (method: DeliveryMethod, field: DeliveryField): boolean =>
   (DELIVERY_FIELDS[method] as readonly DeliveryField[]).includes(field)
 

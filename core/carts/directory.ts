@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryField } from './checkout-table.ts'
+import { capitalized, oneLine } from '../kernel/text.ts'
+import { type Delivery, type DeliveryField, isAbroad } from './checkout-table.ts'
 
 /** What became of a typed field: kept as `value`, or refused with a key of errors.json. */
 export type FieldAnswer =
@@ -18,17 +19,32 @@ export interface DeliveryDirectory {
 }
 
 /** A branch is kept as "branch 12" or "locker 26012": words for it are the bots' business. */
+const STREET = /^[\p{L}\p{M}\d ’ʼ'`"«».,()/№-]+$/u
 const LETTERS = /\p{L}/u
 const CYRILLIC_NAME = /^[\p{Script=Cyrillic}’ʼ'` .()\-\d/]+$/u
+
+/** A parcel abroad is read by postmen there. */
+const LATIN_NAME = /^[\p{Script=Latin}\p{M}’ʼ'` .,()\-\d/]+$/u
+
+/** One letter again and again. */
+const SAME = /^(\p{L})\1{2,}$/iu
+const VOWEL = /[аеєиіїоуюяыэёaeiouy]/iu
+
+/** Whether it can be the name of a place: "Київ", "1-го Травня", no "фффф" and no "???". */
+const isPlace = (text: string): boolean => {
+  const letters = text.normalize('NFD').replace(/[^\p{L}]/gu, '')
+  return letters.length >= 2 && !SAME.test(letters) && VOWEL.test(letters)
+}
 
 const wrong = (code: string): FieldAnswer => ({ kind: 'wrong', code })
 const ok = (value: string): FieldAnswer => ({ kind: 'ok', value })
 
 const checks: Readonly<Record<DeliveryField, (text: string, known: Delivery) => FieldAnswer>> = {
-  city: (text, { index }) => {
-    const ukrainian = index === undefined || /^\d{5}$/.test(index)
-    if (text.length < 2 || text.length > 60 || !LETTERS.test(text)) return wrong('delivery.city')
-    return !ukrainian || CYRILLIC_NAME.test(text) ? ok(text) : wrong('delivery.city')
+  city: (text, known) => {
+    const name = capitalized(text.replace(/^(?:м\.|місто|г\.|город)\s*(?=\p{L})/iu, ''))
+    if (name.length > 60 || !isPlace(name)) return wrong(isAbroad(known) ? 'delivery.latin' : 'delivery.city')
+    if (isAbroad(known)) return LATIN_NAME.test(name) ? ok(name) : wrong('delivery.latin')
+    return CYRILLIC_NAME.test(name) ? ok(name) : wrong('delivery.city')
   },
   branch: (text) => {
     const number =
@@ -39,17 +55,21 @@ const checks: Readonly<Record<DeliveryField, (text: string, known: Delivery) => 
     const locker = /locker|поштомат|почтомат/iu.test(text) || number[1]!.length >= 4
     return ok(`${locker ? 'locker' : 'branch'} ${number[1]}`)
   },
-  street: (text) =>
-    text.length >= 2 && text.length <= 80 && LETTERS.test(text) ? ok(text) : wrong('delivery.street'),
-  house: (text) => (/^\d{1,4}[\p{L}\d/\- ]{0,10}$/u.test(text) ? ok(text) : wrong('delivery.house')),
-  flat: (text) => (/^[\p{L}\d/\- ]{0,10}$/u.test(text) ? ok(text) : wrong('delivery.flat')),
+  street: (text, known) => {
+    if (text.length > 80 || !STREET.test(text) || !isPlace(text)) return wrong('delivery.street')
+    return !isAbroad(known) || LATIN_NAME.test(text) ? ok(capitalized(text)) : wrong('delivery.latin')
+  },
+  house: (text) => (/^[1-9]\d{0,3}[\p{L}\d/\- ]{0,10}$/u.test(text) ? ok(text) : wrong('delivery.house')),
+  flat: (text) => (/^(?:[\p{L}\d][\p{L}\d/\- .]{0,9})?$/u.test(text) ? ok(text) : wrong('delivery.flat')),
   index: (text) => (/^[A-Za-z\d][A-Za-z\d -]{2,9}$/.test(text) ? ok(text) : wrong('delivery.index')),
   country: (text) =>
-    text.length >= 2 && text.length <= 56 && LETTERS.test(text) ? ok(text) : wrong('delivery.country'),
+    /^[\p{L}\p{M}’ʼ'` .()-]{2,56}$/u.test(text) && LETTERS.test(text) && !SAME.test(text)
+      ? ok(capitalized(text))
+      : wrong('delivery.country'),
   outletId: (text) => ok(text),
 }
 
 /** Checks the form alone: names of places in Ukrainian letters, a branch by its number, a house that begins with one. */
 export const typedDirectory: DeliveryDirectory = {
-  check: async (field, typed, known) => checks[field](typed.replace(/\s+/g, ' ').trim(), known),
+  check: async (field, typed, known) => checks[field](oneLine(typed), known),
 }

@@ -29,6 +29,7 @@ export {
   type Delivery,
   type DeliveryField,
   type DeliveryMethod,
+  hasField,
   missingField,
   OPTIONAL_FIELDS,
   offeredDeliveries,

@@ -49,17 +49,22 @@ export const setLabel = async (
   (await q.$executeRaw`UPDATE saved_contacts SET label = ${label} WHERE id = ${id} AND user_id = ${userId}`) ===
   1
 
-/** Corrects a recipient; one that is there already as it becomes goes into this one. False when it is not the user's. */
-export const setRecipient = async (
+/** Corrects what a contact is; one that is there already as it becomes goes into this one. False when it is not the user's. */
+export const setData = async (
   tx: Tx,
-  { userId, id, data }: { userId: string; id: string; data: Recipient },
+  {
+    userId,
+    id,
+    kind,
+    data,
+  }: { userId: string; id: string; kind: Contact['kind']; data: Recipient | Delivery },
 ): Promise<boolean> => {
   const json = JSON.stringify(data)
   await tx.$executeRaw`
-    DELETE FROM saved_contacts WHERE user_id = ${userId} AND kind = 'recipient' AND data = ${json}::jsonb AND id <> ${id}`
+    DELETE FROM saved_contacts WHERE user_id = ${userId} AND kind = ${kind} AND data = ${json}::jsonb AND id <> ${id}`
   return (
     (await tx.$executeRaw`
-      UPDATE saved_contacts SET data = ${json}::jsonb WHERE id = ${id} AND user_id = ${userId} AND kind = 'recipient'`) ===
+      UPDATE saved_contacts SET data = ${json}::jsonb WHERE id = ${id} AND user_id = ${userId} AND kind = ${kind}`) ===
     1
   )
 }

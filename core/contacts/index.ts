@@ -1,17 +1,16 @@
 /** Recipients and addresses that a person has ordered to: chosen again in one tap, named, corrected, forgotten. */
-import { readName } from '../carts/index.ts'
+import {
+  type Delivery,
+  type DeliveryDirectory,
+  type DeliveryField,
+  hasField,
+  readName,
+} from '../carts/index.ts'
 import type { Db, Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
 import { cut } from '../kernel/text.ts'
-import {
-  type Contact,
-  findContacts,
-  keepOfOrder,
-  removeContact,
-  setLabel,
-  setRecipient,
-} from './contact.store.ts'
+import { type Contact, findContacts, keepOfOrder, removeContact, setData, setLabel } from './contact.store.ts'
 
 export type { Contact } from './contact.store.ts'
 
@@ -22,7 +21,12 @@ interface Of {
 
 const LABEL_MAX = 20
 
-export const createContacts = ({ db }: { readonly db: Db }) => {
+interface Needs {
+  readonly db: Db
+  readonly directory: DeliveryDirectory
+}
+
+export const createContacts = ({ db, directory }: Needs) => {
   /** @throws DomainError `contact.gone` for anybody else's too */
   const find = async ({ userId, id }: Of): Promise<Contact> => {
     const found = (await findContacts(db.queries, userId)).find((each) => each.id === id)
@@ -50,7 +54,18 @@ export const createContacts = ({ db }: { readonly db: Db }) => {
       const contact = await find(of)
       if (contact.kind !== 'recipient') throw new DomainError('contact.gone')
       const data = { ...contact.data, ...readPart(typed) }
-      if (!(await db.transaction((tx) => setRecipient(tx, { ...of, data }))))
+      if (!(await db.transaction((tx) => setData(tx, { ...of, kind: 'recipient', data }))))
+        throw new DomainError('contact.gone')
+    },
+    /** One field of an address, checked as when it was given first. @throws DomainError `contact.gone`, `delivery.…` */
+    correctField: async (of: Of, field: DeliveryField, typed: string): Promise<void> => {
+      const contact = await find(of)
+      if (contact.kind !== 'address' || !hasField(contact.data.method, field))
+        throw new DomainError('contact.gone')
+      const answer = await directory.check(field, typed, contact.data)
+      if (answer.kind === 'wrong') throw new DomainError(answer.code)
+      const data: Delivery = { ...contact.data, [field]: answer.value }
+      if (!(await db.transaction((tx) => setData(tx, { ...of, kind: 'address', data }))))
         throw new DomainError('contact.gone')
     },
     remove: (of: Of): Promise<void> => removeContact(db.queries, of),

@@ -13,9 +13,13 @@ export const cut = (text: string, max: number): string => {
   return /[\uD800-\uDBFF]$/.test(short) ? short.slice(0, -1) : short
 }
 
-/** "київ" as «Київ»: nothing but the first letter changes. */
+/** What stands before a street's or a village's name in small letters: "вул. Хорива", "смт Гребінка". */
+const SMALL =
+  /^(?:(?:вул|вулиця|просп|пр|проспект|пл|площа|бул|бульвар|пров|провулок|наб|шосе|узвіз|с|смт)(?:\.|\s)|м-н|мкр)/iu
+
+/** "київ" as «Київ»: nothing but the first letter changes, and none where a place's kind stands first. */
 export const capitalized = (text: string): string =>
-  text.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase('uk'))
+  SMALL.test(text) ? text : text.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase('uk'))
 
 /** Typed words on one line, without spaces around them. */
 export const oneLine = (typed: string): string => typed.trim().replace(/\s+/g, ' ')

@@ -30,6 +30,11 @@ describe('recipients and addresses in Telegram', () => {
     await olena.says('050 111 22 34')
     await olena.sees('+380 50 111 22 34')
 
+    await olena.does('‹ Отримувачі й адреси', 'Львів, відділення № 7', 'Виправити: відділення', '>сьоме')
+    await olena.sees('Потрібен номер відділення')
+    await olena.does('>8', 'Виправити: місто', '>одеса')
+    await olena.sees('Нова пошта, Одеса, відділення № 8')
+
     await putsIntoCart(olena, '61.2.060', 'Покласти до кошика')
     await olena.does('Кошик', 'Оформити замовлення')
     await olena.sees('Львів')
