@@ -59,14 +59,18 @@ type Press = SaidInChat & { readonly heard: { readonly kind: 'action' | 'stale' 
  * is not even remembered.
  */
 export const createChatDialogue = ({ core }: { core: Core }) => {
-  /** Nobody but the owner hears anything: who else says it may be anybody in any group. */
+  /**
+   * Nobody but the owner hears anything: who else says it may be anybody in any group. An administrator who speaks as
+   * the group is asked to press a button: a press shows who it is.
+   */
   const opened = async ({
     chat,
     title,
     person,
     cause,
   }: SaidInChat & { cause: Cause }): Promise<ChatReply | undefined> => {
-    const user = person ? await core.users.find(person) : undefined
+    if (!person) return { screen: { name: 'chat_anonymous' }, language: 'uk' }
+    const user = await core.users.find(person)
     const actor = user && { userId: user.id, roles: user.roles }
     if (!actor || !roleAmong(actor, ['owner'])) return NOTHING
     await core.staff.openChat({ actor, chat, title, cause }).catch(unlessRepeated)
@@ -78,6 +82,8 @@ export const createChatDialogue = ({ core }: { core: Core }) => {
     const user = press.person ? await core.users.find(press.person) : undefined
     if (!user || !isStaff(user))
       return { toast: { code: 'chats.strangers' }, language: user?.language ?? press.language }
+    if (press.heard.kind === 'action' && press.heard.action.to === 'desk')
+      return (await opened(press)) ?? { toast: { code: 'staff.forbidden' }, language: user.language }
     const chat = await core.staff.chatAt(press.chat)
     if (!chat || press.heard.kind !== 'action')
       return { toast: { code: 'chats.stale' }, language: user.language }

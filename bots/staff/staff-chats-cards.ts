@@ -70,6 +70,11 @@ const openedCard = ({ chat }: ScreenOf<'chat_opened'>, words: Words): Card => ({
   rows: roleRows(chat, words),
 })
 
+const anonymousCard = (words: Words): Card => ({
+  lines: [{ bold: words.say('chats.anonymous') }, GAP, words.say('chats.anonymous_how')],
+  rows: [[button(words.say('chats.open_here'), { to: 'desk' })]],
+})
+
 /**
  * An order in a group: what whoever takes it must know to choose it. A group has members that we do not know, and its
  * talk stays for years, so a customer's phone, surname and address never stand there, and the first name and the city
@@ -110,6 +115,7 @@ const orderCard = ({ card }: ScreenOf<'chat_card'>, { words, link }: Pen): Card 
 export const staffChatsCards: CardsOf<StaffChatsScreen> = {
   staff_chats: (screen, { words }) => chatsCard(screen, words),
   staff_chat: (screen, { words }) => chatCard(screen, words),
+  chat_anonymous: (_, { words }) => anonymousCard(words),
   chat_opened: (screen, { words }) => openedCard(screen, words),
   chat_card: orderCard,
 }

@@ -86,8 +86,11 @@ export const hearInGroup = (update: Update, us?: string): SaidInChat | undefined
     return status === 'kicked' || status === 'left' ? { ...itself, heard: { kind: 'removed' } } : undefined
   }
   const from = query?.from ?? message?.from
-  if (!from || from.is_bot) return undefined
-  const said = { ...itself, person: personOf(from.id), language: nearestLanguage(from.language_code) }
+  const anonymous = message?.sender_chat?.id === chat.id
+  if (!from || (from.is_bot && !anonymous)) return undefined
+  const said = anonymous
+    ? itself
+    : { ...itself, person: personOf(from.id), language: nearestLanguage(from.language_code) }
   if (query) {
     const action = readAction(query.data ?? '')
     return { ...said, heard: action ? { kind: 'action', action } : { kind: 'stale' } }

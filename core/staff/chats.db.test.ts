@@ -102,4 +102,18 @@ describe('a chat of the staff', () => {
     expect(moves).toEqual([{ id, orderIds: [order.id] }])
     expect(await shop.core.staffCards.ofPerson(chat)).toEqual([])
   })
+
+  it('lives on where its group went, also when the removal from the old one is heard first', async () => {
+    await open(chat)
+    const to = `telegram:-100${chats}`
+    await shop.core.staff.loseChat({ chat })
+    await shop.core.staff.moveChat({ from: chat, to })
+    expect(await shop.core.staff.chatAt(to)).toMatchObject({ title: 'Менеджери', roles: ['manager'] })
+    await shop.core.staff.moveChat({ from: chat, to })
+    expect(await shop.core.staff.chatAt(chat)).toBeUndefined()
+    await shop.core.staff.loseChat({ chat: to })
+    shop.clock.advance({ minutes: 11 })
+    await shop.core.staff.moveChat({ from: to, to: `${to}1` })
+    expect(await shop.core.staff.chatAt(`${to}1`)).toBeUndefined()
+  })
 })

@@ -45,3 +45,14 @@ export const findWaitingIn = (
   WHERE (o.id = ANY(${[...besides]}) OR EXISTS (SELECT FROM staff_cards s WHERE s.about = o.id AND s.person = ${chat}))
     AND (o.status = 'AWAITING_CONFIRMATION' AND o.holder_id IS NULL OR o.status IN ('AWAITING_SHIPMENT', 'AWAITING_SHIPMENT_COD'))
   ORDER BY o.number`
+
+/** What stood in a chat that nobody of ours ended, the last one at that place since a moment. */
+export const findLostChat = async (
+  tx: Tx,
+  { chat, since }: { chat: string; since: Date },
+): Promise<{ roles: readonly ChatRole[]; title: string; openedBy: string } | undefined> =>
+  (
+    await tx.$queryRaw<{ before: { roles: readonly ChatRole[]; title: string; openedBy: string } }[]>`
+      SELECT before FROM staff_history WHERE what = 'chat_ended' AND by_user IS NULL AND before->>'chat' = ${chat} AND at >= ${since}
+      ORDER BY id DESC LIMIT 1`
+  )[0]?.before

@@ -1,10 +1,18 @@
 import { event } from '../events.ts'
 import { type Cause, once } from '../inbox.ts'
 import type { Actor } from '../kernel/actor.ts'
+import { later, MINUTE_MS } from '../kernel/clock.ts'
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { newId } from '../kernel/ids.ts'
-import { type ChatRole, findChat, findChatAt, findWaitingIn, type StaffChat } from './chats.store.ts'
+import {
+  type ChatRole,
+  findChat,
+  findChatAt,
+  findLostChat,
+  findWaitingIn,
+  type StaffChat,
+} from './chats.store.ts'
 import { lockAsOwner, type Needs, requireOwner } from './needs.ts'
 import { lockStaff, noteStaff } from './staff.store.ts'
 
@@ -122,8 +130,11 @@ const end = async (
   tx: Tx,
   { chat: { id, chat, title, roles }, byUser, besides = [], now }: Ending,
 ): Promise<void> => {
-  await tx.$executeRaw`DELETE FROM staff_chats WHERE id = ${id}`
-  await noteStaff(tx, { byUser, aboutUser: null, what: 'chat_ended', before: { roles, title }, now })
+  const rows = await tx.$queryRaw<
+    { openedBy: string }[]
+  >`DELETE FROM staff_chats WHERE id = ${id} RETURNING by_user AS "openedBy"`
+  const before = { roles, title, chat, ...rows[0] }
+  await noteStaff(tx, { byUser, aboutUser: null, what: 'chat_ended', before, now })
   const waiting = await findWaitingIn(tx, { chat, besides })
   await announce(
     tx,
@@ -151,14 +162,15 @@ export const loseChat =
 
 /**
  * A messenger gives a group another name (a Telegram group that becomes a supergroup): the chat of the staff lives on
- * under it, and the cards of open orders, which stayed behind, are sent again. Heard twice, it changes nothing more.
+ * under it, and the cards of open orders, which stayed behind, are sent again. Heard twice, it changes nothing more;
+ * heard after the bot's own removal from the old group, it brings the chat back.
  */
 export const moveChat =
-  ({ db, announce }: Quiet) =>
+  ({ db, clock, announce }: Quiet) =>
   ({ from, to }: { from: string; to: string }): Promise<void> =>
     db.transaction(async (tx) => {
       await lockStaff(tx)
-      const moved = await findChatAt(tx, from)
+      const moved = (await findChatAt(tx, from)) ?? (await bringBack(tx, { from, to, now: clock.now() }))
       if (!moved) return
       const there = await findChatAt(tx, to)
       if (there) await tx.$executeRaw`DELETE FROM staff_chats WHERE id = ${moved.id}`
@@ -169,3 +181,22 @@ export const moveChat =
       const { id } = there ?? moved
       await announce(tx, event('staff.chat_moved', { id, orderIds: rows.map(({ orderId }) => orderId) }))
     })
+
+/** A group that becomes a supergroup says so at once: a removal just before it was none. */
+const LOST_FOR_MS = 10 * MINUTE_MS
+
+/** The chat that was lost at `from` a moment ago, open again there; undefined where none was, or it lives at `to`. */
+const bringBack = async (
+  tx: Tx,
+  { from, to, now }: { from: string; to: string; now: Date },
+): Promise<StaffChat | undefined> => {
+  if (await findChatAt(tx, to)) return undefined
+  const lost = await findLostChat(tx, { chat: from, since: later(now, -LOST_FOR_MS) })
+  if (!lost) return undefined
+  const { roles, title, openedBy } = lost
+  const id = newId('sch')
+  await tx.$executeRaw`
+    INSERT INTO staff_chats (id, chat, title, roles, by_user, since) VALUES (${id}, ${from}, ${title}, ${[...roles]}, ${openedBy}, ${now})`
+  await noteStaff(tx, { byUser: null, aboutUser: null, what: 'chat_opened', after: { roles, title }, now })
+  return findChat(tx, id)
+}

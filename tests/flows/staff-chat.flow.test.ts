@@ -131,6 +131,24 @@ describe('a group chat of the staff', () => {
     expect((await cardOf(number)).text).toContain('веде Назар')
   })
 
+  it('asked for by an administrator who is not named, opens once a press shows that it is the owner', async () => {
+    const plain = await oksana.person.makesGroup('Анонімна', [maria.person])
+    await oksana.person.makesBot('member', plain)
+    const hidden = await oksana.person.upgrades(plain)
+    await oksana.person.in(hidden).sends('/desk', { anonymous: true })
+    await shop.settles()
+    await oksana.in(hidden).sees('Хто це пише?')
+    const { messages } = await oksana.person.in(hidden).chat()
+    const { messageId, inlineKeyboard } = messages.findLast(({ from }) => from === 'bot')!
+    const data = inlineKeyboard!.flat()[0]!.callback_data!
+    const press = await maria.person.in(hidden).presses(messageId, data)
+    await shop.settles()
+    expect((await maria.person.answerTo(press)).text).toContain('лише власник')
+    await oksana.in(hidden).presses(data, messageId)
+    await oksana.in(hidden).sees('Тепер це чат працівників')
+    await oksana.does('>/desk', 'Команда', 'Чати працівників', 'Анонімна', 'Прибрати чат…', 'Так, прибрати')
+  })
+
   it('is followed also where the news of that never came: the card that is refused says where to', async () => {
     const fourth = await oksana.person.makesGroup('Четверта', [maria.person])
     await oksana.person.makesBot('member', fourth)

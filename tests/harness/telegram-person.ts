@@ -127,9 +127,16 @@ export class TelegramPerson {
     return ((await request(url, { ...this.#place, by: this.id })) as { id: number }).id
   }
 
-  /** Writes a text. Gives the message's id. */
-  async sends(text: string, { replyTo }: { replyTo?: number } = {}): Promise<number> {
-    return this.#sendsMessage({ text, ...(replyTo !== undefined && { replyTo }) })
+  /** Writes a text, in a group also as an administrator who is not named. Gives the message's id. */
+  async sends(
+    text: string,
+    { replyTo, anonymous }: { replyTo?: number; anonymous?: true } = {},
+  ): Promise<number> {
+    return this.#sendsMessage({
+      text,
+      ...(replyTo !== undefined && { replyTo }),
+      ...(anonymous && { anonymous }),
+    })
   }
 
   /** Hands on a text of somebody else's. */

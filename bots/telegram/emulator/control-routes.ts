@@ -44,6 +44,7 @@ const messageSchema = z.object({
   sticker: z.object({ emoji: z.string().min(1).max(16) }).optional(),
   forwardedFrom: z.string().min(1).max(64).optional(),
   replyTo: z.number().int().optional(),
+  anonymous: z.boolean().optional(),
 })
 const pressSchema = z.object({ messageId: z.number().int(), data: z.string() })
 const inlineSchema = z.object({

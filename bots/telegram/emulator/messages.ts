@@ -61,7 +61,7 @@ export const groupObjectOf = ({ id, title, type }: Group): JsonObject => ({
 export const chatObjectIn = (world: World, { personId }: Chat): JsonObject =>
   personId < 0 ? groupObjectOf(world.groups.get(personId)!) : chatObjectOf(world.persons.get(personId)!)
 
-/** Who stands for a group that speaks for itself: that it was a group before. */
+/** Who stands for a group that speaks for itself: that it was a group before, or an anonymous administrator of it. */
 const GROUP_ANONYMOUS_BOT: JsonObject = {
   id: 1_087_968_824,
   is_bot: true,
@@ -72,6 +72,7 @@ const GROUP_ANONYMOUS_BOT: JsonObject = {
 /** Who a message is from, as Telegram's User object. */
 export function senderIn(world: World, bot: Bot, chat: Chat, message: Message): JsonObject {
   if (message.from === 'bot') return botUserOf(bot)
+  if (message.isAnonymous) return GROUP_ANONYMOUS_BOT
   const person = world.persons.get(message.senderId ?? chat.personId)
   return person ? userOf(person) : GROUP_ANONYMOUS_BOT
 }
@@ -84,7 +85,7 @@ export function renderMessage(world: World, bot: Bot, chat: Chat, message: Messa
   return {
     message_id: message.id,
     from: senderIn(world, bot, chat, message),
-    ...(message.content.migrate_from_chat_id && { sender_chat: inChat }),
+    ...((message.content.migrate_from_chat_id || message.isAnonymous) && { sender_chat: inChat }),
     chat: inChat,
     date: message.dateS,
     ...(message.editDateS !== undefined && { edit_date: message.editDateS }),

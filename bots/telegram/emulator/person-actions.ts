@@ -49,6 +49,8 @@ export interface MessageWish {
   /** A text of somebody else's, handed on. */
   forwardedFrom?: string | undefined
   replyTo?: number | undefined
+  /** In a group: as an administrator who speaks as the group. */
+  anonymous?: boolean | undefined
 }
 
 interface Needs {
@@ -100,6 +102,8 @@ export async function personSends(
   const chat = chatOf(world, bot, placeOf(actor))
   if (!group && chat.isBlocked) throw new Refusal(409, 'the person has blocked this bot; unblock it first')
   if (!group) chat.isStarted = true
+  if (wish.anonymous && group?.type !== 'supergroup')
+    throw new Refusal(409, 'only administrators of a supergroup are anonymous')
   const replyTo = wish.replyTo ?? impliedReply(chat, content, person)
   if (replyTo !== undefined && !chat.messages.has(replyTo))
     throw badRequest('message to be replied not found')
@@ -108,6 +112,7 @@ export async function personSends(
     from: 'person',
     content,
     ...(group && { senderId: person.id }),
+    ...(wish.anonymous && { isAnonymous: true as const }),
     ...(wish.forwardedFrom && {
       forwardOrigin: { type: 'hidden_user', sender_user_name: wish.forwardedFrom, date: nowS(world.timing) },
     }),

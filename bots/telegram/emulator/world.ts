@@ -108,6 +108,8 @@ export interface Message {
   from: 'bot' | 'person'
   /** Who of the group it is from. */
   senderId?: number
+  /** Of an administrator who speaks as the group. */
+  isAnonymous?: true
   dateS: number
   editDateS?: number
   content: Content
