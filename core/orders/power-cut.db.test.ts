@@ -85,7 +85,7 @@ describe('a power cut', () => {
     await shop.core.staff.endShift({ actor: (await shop.owner()).actor })
     await shop.core.staff.callOnShift({ orderId: order, roles: ['accountant'] })
     const { userId } = await shop.aCustomer()
-    await shop.core.support.ask({ userId, said: { text: 'Чи є 35?', media: null } })
+    await shop.core.support.ask({ userId, said: [{ text: 'Чи є 35?', media: null }] })
     const read = async () =>
       (
         await shop.db.queries.$queryRaw<{ tellAt: Date; answerBy: Date }[]>`
