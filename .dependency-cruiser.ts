@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['payments'],
   ['parcels', 'receipts'],
   ['notifications', 'conversations', 'contacts', 'personal', 'support'],
+  ['proof'],
 ]
 
 const NOT_PRODUCTION = '[.](test|fixture|contract)[.]ts$'

@@ -55,9 +55,19 @@ const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
   'every order began in its history and stands where its history says': run(
     (id) => sql`UPDATE orders SET status = 'ARRIVED' WHERE id = ${id}`,
   ),
+  'whoever was merged into another is one step away from whoever stays': run(
+    () => sql`WITH three AS (INSERT INTO users (id, created_at) VALUES ('usr_a', now()), ('usr_b', now()), ('usr_c', now()))
+      INSERT INTO users (id, created_at, merged_into_id) VALUES ('usr_d', now(), 'usr_e'), ('usr_e', now(), 'usr_a')`,
+  ),
+  'whoever was merged into another has nothing any more': run(
+    (
+      id,
+    ) => sql`UPDATE users SET phone = NULL, phone_proven_at = NULL, merged_into_id = (SELECT max(o.id) FROM users o WHERE o.id <> users.id)
+      WHERE id = (SELECT user_id FROM orders WHERE id = ${id})`,
+  ),
   'whoever was merged into another owns no order': run(
     (id) =>
-      sql`UPDATE users SET merged_into_id = id WHERE id = (SELECT user_id FROM orders WHERE id = ${id})`,
+      sql`UPDATE users SET phone = NULL, phone_proven_at = NULL, merged_into_id = (SELECT max(o.id) FROM users o WHERE o.id <> users.id) WHERE id = (SELECT user_id FROM orders WHERE id = ${id})`,
   ),
   'no hold is open beyond its time by more than an hour': run(
     (id) => sql`UPDATE holds SET state = 'open', until = '2026-11-01' WHERE order_id = ${id}`,

@@ -109,6 +109,23 @@ const CHECKS = {
       SELECT "to" FROM order_history WHERE order_id = o.id AND "to" IS NOT NULL ORDER BY id DESC LIMIT 1
     ) h ON true WHERE h."to" IS DISTINCT FROM o.status`,
 
+  'whoever was merged into another is one step away from whoever stays': () => sql`
+    SELECT format('%s was merged into %s, who was merged into %s', u.id, s.id, s.merged_into_id) AS found
+    FROM users u JOIN users s ON s.id = u.merged_into_id WHERE s.merged_into_id IS NOT NULL`,
+
+  'whoever was merged into another has nothing any more': () => sql`
+    SELECT format('%s was merged into %s and has %s', u.id, u.merged_into_id, x.what) AS found
+    FROM (
+      SELECT user_id, 'an account' AS what FROM identities
+      UNION ALL SELECT user_id, 'favourites' FROM favourites
+      UNION ALL SELECT user_id, 'contacts' FROM saved_contacts
+      UNION ALL SELECT user_id, 'a ticket' FROM tickets
+      UNION ALL SELECT user_id, 'a role' FROM memberships
+      UNION ALL SELECT c.user_id, 'a cart' FROM carts c JOIN cart_lines l ON l.cart_id = c.id
+        JOIN users o ON o.id = c.user_id AND o.claimed_phone IS NULL
+      UNION ALL SELECT user_id, 'messages to come' FROM notifications WHERE state IN ('queued', 'sending')
+    ) x JOIN users u ON u.id = x.user_id WHERE u.merged_into_id IS NOT NULL`,
+
   'whoever was merged into another owns no order': () => sql`
     SELECT format('№ %s: its customer %s was merged into %s', o.number, u.id, u.merged_into_id) AS found
     FROM orders o JOIN users u ON u.id = o.user_id WHERE u.merged_into_id IS NOT NULL`,

@@ -4,6 +4,8 @@
  */
 export interface Events {
   'user.registered': { readonly userId: string }
+  /** `goneId` turned out to be `userId`: everything of theirs is theirs. */
+  'user.merged': { readonly userId: string; readonly goneId: string }
   'user.language_changed': { readonly userId: string }
   /** Somebody's roles changed: given, taken away, lent, a lending that ended. */
   'staff.changed': { readonly userId: string }

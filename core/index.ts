@@ -33,6 +33,7 @@ import { createAnnounce, type FollowersOf } from './outbox.ts'
 import { createOutlets } from './outlets/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createPersonal } from './personal/index.ts'
+import { createProof } from './proof/index.ts'
 import { createSettings } from './settings/index.ts'
 import { createStaff, createStaffCards, createWorkplaces } from './staff/index.ts'
 import { createStock } from './stock/index.ts'
@@ -71,7 +72,7 @@ export const createCore = (outside: Outside) => {
     providers: outside.providers,
     announce,
     settings,
-    users: createUsers(needs),
+    users: { ...createUsers(needs), ...createProof(needs) },
     staff,
     staffCards: createStaffCards(needs),
     workplaces: createWorkplaces(needs),

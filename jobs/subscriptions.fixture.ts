@@ -3,6 +3,7 @@ import type { Subscriptions } from './job.ts'
 /** Every event, and nobody who follows it: a test adds those that it is about. */
 export const nobody: Subscriptions = {
   'user.registered': [],
+  'user.merged': [],
   'user.language_changed': [],
   'staff.changed': [],
   'staff.lent': [],

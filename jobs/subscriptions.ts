@@ -39,6 +39,7 @@ export const createSubscriptions = ({
   const redraw = redrawCards(core, messenger)
   return {
     'user.registered': [],
+    'user.merged': [],
     'user.language_changed': [showMenu(core, messenger)],
     'staff.changed': [showMenu(core, messenger), redrawCardsOf(core, messenger), returnOrders(core)],
     'staff.lent': [tellBorrower(core, 'staff.lent')],

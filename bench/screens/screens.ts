@@ -78,7 +78,7 @@ const fill = async (core: ReturnType<typeof openCore>['core']): Promise<void> =>
   const [customer, owner] = [await meet(CUSTOMER), await meet(OWNER)]
   await core.db.queries.$executeRaw`
     INSERT INTO memberships (user_id, group_code, granted_at) VALUES (${owner.id}, 'owner', ${core.clock.now()})`
-  const phone = await core.users.provePhone(customer.id, '+380671234567')
+  const { phone } = await core.users.provePhone(customer.id, '+380671234567')
   const items = await core.db.queries.$queryRaw<{ productId: string; variantId: string }[]>`
     SELECT v.product_id AS "productId", v.id AS "variantId" FROM variants v JOIN stock s ON s.variant_id = v.id
     WHERE s.on_hand > 2 ORDER BY v.id LIMIT ${ORDERS + 1}`

@@ -266,22 +266,27 @@ export const skip = async (turn: Turn): Promise<Reply> => {
   return checkout(turn)
 }
 
-/** A shared contact: the own number is proven by it; anybody else's is only the number to call. */
+/**
+ * A shared contact: the own number is proven by it; anybody else's is only the number to call. Where the person turns out
+ * to be known already, they go on as who they were.
+ */
 export const contact = async (
-  turn: Turn,
+  asked: Turn,
   { phone, own }: { phone: string; own: boolean },
 ): Promise<Reply> => {
-  const { core, user, step } = turn
+  const { core, step } = asked
+  let turn = asked
   let notice: Notice | undefined
   if (own) {
     try {
-      await core.users.provePhone(user.id, phone)
+      const { userId } = await core.users.provePhone(asked.user.id, phone)
+      turn = { ...asked, user: { ...asked.user, id: userId }, actor: { ...asked.actor, userId } }
     } catch (error) {
       if (!(error instanceof DomainError)) throw error
       notice = error
     }
   }
-  const cart = await core.carts.find(user.id)
+  const cart = await core.carts.find(turn.user.id)
   if (!cart || cart.lines.length === 0) return withNotice(await showCart(turn), notice)
   if (step.asks !== 'phone' && cart.recipient.phone) return checkout(turn, notice)
   return withNotice(await answer(turn, { asks: 'phone' }, phone), notice)

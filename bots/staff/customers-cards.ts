@@ -66,7 +66,12 @@ const customerCard = ({ customer, notes, orders }: ScreenOf<'customer'>, words: 
       words.say('customer.note_line', {
         date: formatDate(at, words.language),
         name: byName ?? '',
-        text: what === 'note' ? text : `${words.say(`customer.did.${what}`)}: ${text}`,
+        text:
+          what === 'note'
+            ? text
+            : what === 'merged'
+              ? words.say('customer.merged', { text })
+              : `${words.say(`customer.did.${what}`)}: ${text}`,
       }),
     ),
   ]

@@ -54,10 +54,9 @@ export const claimCart = async (
   { cartId, userId }: { cartId: string; userId: string },
 ): Promise<{ cart: Cart; orderer: Orderer } | undefined> => {
   const closed = await tx.$executeRaw`
-    WITH closed AS (
-      UPDATE carts SET status = 'ordered' WHERE id = ${cartId} AND user_id = ${userId} AND status = 'open' RETURNING id
-    )
-    SELECT FROM users WHERE id = ${userId} AND EXISTS (SELECT FROM closed) FOR UPDATE`
+    WITH customer AS MATERIALIZED (SELECT id, merged_into_id FROM users WHERE id = ${userId} FOR UPDATE)
+    UPDATE carts c SET status = 'ordered' FROM customer u
+    WHERE c.id = ${cartId} AND c.user_id IN (u.id, u.merged_into_id) AND c.status = 'open'`
   if (closed === 0) return undefined
   const rows = await tx.$queryRaw<(CartRow & { readonly orderer: Orderer; readonly owner: string })[]>`
     SELECT ${columns}, ${lines} AS lines, w.owner, ${ordererOf(sql`w.owner`)} AS orderer

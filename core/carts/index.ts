@@ -40,6 +40,7 @@ export {
 } from './checkout-table.ts'
 export { type DeliveryDirectory, type FieldAnswer, typedDirectory } from './directory.ts'
 export { checkDelivery, type FilledIn } from './fill-in.ts'
+export { mergeCarts } from './merge-carts.store.ts'
 
 export type Carts = ReturnType<typeof createCarts>
 

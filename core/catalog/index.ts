@@ -34,6 +34,7 @@ export {
   pictureFile,
 } from './import-pictures.ts'
 export type { Choice, ImportCategory, ImportProduct, ImportVariant } from './import-product.ts'
+export { mergeBrowses } from './merge-browses.store.ts'
 export { findNewest, findOffers, type Offer } from './offer.store.ts'
 export {
   type Beside,

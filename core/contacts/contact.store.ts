@@ -33,11 +33,19 @@ export const keepOfOrder = async (tx: Tx, orderId: string): Promise<void> => {
     SELECT ${newId('sav')}, user_id, 'address', delivery, created_at FROM orders
       WHERE id = ${orderId} AND recipient ? 'firstName' AND delivery->>'method' <> 'pickup'
     ON CONFLICT (user_id, kind, data) DO UPDATE SET used_at = GREATEST(c.used_at, excluded.used_at)`
+  const owners = await tx.$queryRaw<
+    { userId: string }[]
+  >`SELECT user_id AS "userId" FROM orders WHERE id = ${orderId}`
+  for (const { userId } of owners) await forgetMany(tx, userId)
+}
+
+/** A step: of more than are kept the ones that were not used for longest go. */
+export const forgetMany = async (tx: Tx, userId: string): Promise<void> => {
   await tx.$executeRaw`
     DELETE FROM saved_contacts WHERE id IN (
       SELECT id FROM (
         SELECT id, row_number() OVER (PARTITION BY kind ORDER BY used_at DESC, id) AS n
-        FROM saved_contacts WHERE user_id = (SELECT user_id FROM orders WHERE id = ${orderId})
+        FROM saved_contacts WHERE user_id = ${userId}
       ) ranked WHERE n > ${CONTACTS_MAX})`
 }
 

@@ -13,6 +13,7 @@ import { cut } from '../kernel/text.ts'
 import { type Contact, findContacts, keepOfOrder, removeContact, setData, setLabel } from './contact.store.ts'
 
 export type { Contact } from './contact.store.ts'
+export { mergeContacts } from './merge-contacts.store.ts'
 
 interface Of {
   readonly userId: string

@@ -16,6 +16,7 @@ import { findAwaitingTransfer, findOpenSlips, findRefusal, findSlipOf } from './
 export type { Allotted } from './allot.ts'
 export type { DayTotals } from './day-totals.ts'
 export { forgivable } from './forgive-shortage.ts'
+export { mergeSlips } from './merge-slips.store.ts'
 export { type PaymentSource, type UnallottedPayment, unallottedCount } from './payment.store.ts'
 export type { RecordedPayment, RecordPayment } from './record-payment.ts'
 export { openSlipsCount, type Slip, type SlipMedia } from './slip.store.ts'

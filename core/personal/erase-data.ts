@@ -15,11 +15,12 @@ import { eraseEverywhere, findHindrance, lockUser } from './personal.store.ts'
  */
 export const eraseData =
   ({ db, clock }: Needs) =>
-  ({ userId, cause }: { userId: string; cause?: Cause | undefined }): Promise<void> =>
+  ({ userId: asked, cause }: { userId: string; cause?: Cause | undefined }): Promise<void> =>
     db.transaction(async (tx) => {
       const now = clock.now()
       await once(tx, cause, now)
-      if (!(await lockUser(tx, userId))) return
+      const userId = await lockUser(tx, asked)
+      if (!userId) return
       const hindrance = await findHindrance(tx, userId)
       if (hindrance) throw new DomainError(hindrance.code, { number: hindrance.number })
       await eraseEverywhere(tx, { userId, now, cause: cause ?? null })

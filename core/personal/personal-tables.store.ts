@@ -225,6 +225,7 @@ export const STAYING: Readonly<Record<string, string>> = {
   lendings: 'staff',
   shifts: 'staff',
   staff_chats: 'groups of the staff, and which owner opened them',
+  user_merges: 'who turned out to be whom, by their ids',
   staff_history: 'staff, by their ids',
   settings_history: 'staff, by their ids',
   piece_fates: 'goods, and which of the staff said it',

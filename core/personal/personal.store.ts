@@ -50,9 +50,17 @@ export const findSummary = async (q: Queries, userId: string): Promise<DataSumma
   return rows[0]
 }
 
-/** Locks the user who goes, so that no cart of theirs becomes an order meanwhile. False when they are gone already. */
-export const lockUser = async (tx: Tx, userId: string): Promise<boolean> =>
-  (await tx.$executeRaw`SELECT FROM users WHERE id = ${userId} AND erased_at IS NULL FOR UPDATE`) === 1
+/**
+ * Locks the user who goes, so that no cart of theirs becomes an order meanwhile; of one who was merged a moment ago,
+ * whoever they were merged into. Undefined when they are gone already.
+ */
+export const lockUser = async (tx: Tx, userId: string): Promise<string | undefined> => {
+  const rows = await tx.$queryRaw<{ mergedInto: string | null; erasedAt: Date | null }[]>`
+    SELECT merged_into_id AS "mergedInto", erased_at AS "erasedAt" FROM users WHERE id = ${userId} FOR UPDATE`
+  const user = rows[0]
+  if (!user || user.erasedAt) return undefined
+  return user.mergedInto === null ? userId : lockUser(tx, user.mergedInto)
+}
 
 export interface Hindrance {
   readonly code: 'data.works_here' | 'data.order_on_way' | 'data.money_due'

@@ -26,6 +26,7 @@ export { CHAT_ROLES, type ChatRole, findChat, type StaffChat } from './chats.sto
 export { loseChat, moveChat } from './chats.ts'
 export { INVITATION_LIVES, type Invitation, type InvitationLife } from './invitations.ts'
 export { LENT_ROLES, type LentRole, requireLendable, requireWithinSum } from './lend-role.ts'
+export { mergeStaff } from './merge-staff.store.ts'
 export type { Needs } from './needs.ts'
 export { isOnShift, type Lending, type StaffDeed, type StaffLine, type StaffMember } from './staff.store.ts'
 export { createStaffCards, type StaffCard } from './staff-cards.ts'

@@ -114,6 +114,7 @@ export type StaffDeed =
   | 'workplace_any'
   | 'shift_began'
   | 'shift_ended'
+  | 'merged'
   | 'chat_opened'
   | 'chat_roles'
   | 'chat_ended'

@@ -27,6 +27,7 @@ import {
 } from './ticket.store.ts'
 import { requireManager, type Ticket, type TicketEntry } from './ticket.ts'
 
+export { mergeTickets } from './merge-tickets.store.ts'
 export { ticketCount, ticketsWaitingSince } from './ticket.store.ts'
 export { mayAnswer, partsOf, type Said, type Ticket, type TicketEntry, type TicketMedia } from './ticket.ts'
 

@@ -10,9 +10,12 @@ import { cut } from '../kernel/text.ts'
 export const BLOCKS = ['prepay_only', 'blocked'] as const
 export type Block = (typeof BLOCKS)[number]
 
-/** Something that the staff wrote down about a customer: a note, a block with its reason, or why it was lifted. */
+/**
+ * Something that is known of a customer: what the staff wrote down (a note, a block with its reason, why it was lifted),
+ * or that another user turned out to be them (`text`: as whom they were known).
+ */
 export interface CustomerNote {
-  readonly what: 'note' | 'lifted' | Block
+  readonly what: 'note' | 'lifted' | Block | 'merged'
   readonly text: string
   readonly byName: string | null
   readonly at: Date
@@ -21,7 +24,7 @@ export interface CustomerNote {
 interface WriteNote {
   readonly actor: Actor
   readonly userId: string
-  readonly what: CustomerNote['what']
+  readonly what: Exclude<CustomerNote['what'], 'merged'>
   readonly text: string
   readonly cause?: Cause | undefined
 }
@@ -56,8 +59,13 @@ export const writeCustomerNote =
 /** The last notes on a customer, newest first. */
 export const findCustomerNotes = (q: Queries, userId: string, limit: number): Promise<CustomerNote[]> =>
   q.$queryRaw<CustomerNote[]>`
-    SELECT n.what, n.text, u.name AS "byName", n.at FROM customer_notes n LEFT JOIN users u ON u.id = n.by_user
-    WHERE n.user_id = ${userId} ORDER BY n.id DESC LIMIT ${limit}`
+    SELECT what, text, "byName", at FROM (
+      SELECT n.id, n.what, n.text, u.name AS "byName", n.at FROM customer_notes n LEFT JOIN users u ON u.id = n.by_user
+      WHERE n.user_id = ${userId}
+      UNION ALL
+      SELECT 0, 'merged', COALESCE(g.name, g.claimed_phone, ''), s.name, m.at FROM user_merges m
+      JOIN users g ON g.id = m.goes_id JOIN users s ON s.id = m.stays_id WHERE g.merged_into_id = ${userId}
+    ) known ORDER BY at DESC, id DESC LIMIT ${limit}`
 
 /** Whether a customer may only pay in advance, or order nothing. */
 export const findBlock = async (q: Queries, userId: string): Promise<Block | null> => {

@@ -6,7 +6,8 @@ export {
   findBlock,
   findBlockReason,
 } from './customer-notes.ts'
-export { endOrderingFor, type OrderingFor } from './ordering-for.store.ts'
+export { mergeUser } from './merge-user.store.ts'
+export { endOrderingFor, isClaimed, lockPhone, type OrderingFor } from './ordering-for.store.ts'
 export {
   findReachable,
   type NewIdentity,

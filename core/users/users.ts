@@ -6,7 +6,6 @@ import type { Announce } from '../outbox.ts'
 import { findBlock, findCustomerNotes, writeCustomerNote } from './customer-notes.ts'
 import { endOrderingFor } from './ordering-for.store.ts'
 import { followOrderingFor, orderFor } from './ordering-for.ts'
-import { provePhone } from './prove-phone.ts'
 import {
   findReachable,
   findSpeaking,
@@ -50,11 +49,9 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
   setLanguage: (userId: string, language: Language): Promise<void> =>
     db.transaction(async (tx) => {
       const changed =
-        await tx.$executeRaw`UPDATE users SET language = ${language} WHERE id = ${userId} AND language <> ${language}`
+        await tx.$executeRaw`UPDATE users SET language = ${language}, language_at = ${clock.now()} WHERE id = ${userId} AND language <> ${language}`
       if (changed > 0) await announce(tx, event('user.language_changed', { userId }))
     }),
-
-  provePhone: provePhone({ db, clock, announce }),
 
   orderFor: orderFor({ db, clock }),
   /** For whom one of the staff orders now; 'over' once, when that was left alone for an hour. */
@@ -67,7 +64,7 @@ export const createUsers = ({ db, clock, announce }: Needs) => ({
   blockOf: (userId: string) => findBlock(db.queries, userId),
   /** Whether they want to be reminded; what an order or a payment needs is told all the same. */
   setReminders: async (userId: string, reminders: boolean): Promise<void> => {
-    await db.client.user.update({ where: { id: userId }, data: { reminders } })
+    await db.client.user.update({ where: { id: userId }, data: { reminders, remindersAt: clock.now() } })
   },
 
   /** Every account of theirs that can be written to, at whatever price. */

@@ -15,6 +15,7 @@ import {
   takeFavourite,
 } from './wish.store.ts'
 
+export { mergeWishes } from './merge-wishes.store.ts'
 export type { Watch, Watched } from './watch.store.ts'
 export type { PersonalProduct, ShelfItem } from './wish.store.ts'
 

@@ -3,7 +3,7 @@ import { type Queries, sql } from '../kernel/db.ts'
 import { money } from '../kernel/money.ts'
 
 /** How many products a person's "recently seen" keeps. */
-const RECENT_MAX = 20
+export const RECENT_MAX = 20
 
 /** A product with what it is to one person. */
 export type PersonalProduct = Product & {
