@@ -50,6 +50,7 @@ test('a webhook that does not answer 200, or is no good address, is refused with
   expect(await set({ url: refuses.url })).toEqual([1, 'invalidUrl: it answered 204'])
   expect((await set({ url: 'http://127.0.0.1:1/viber' }))[0]).toBe(1)
   expect(await set({ url: 'http://kram.example/viber' })).toEqual([1, 'invalidUrl: it must be an https URL'])
+  expect((await set({ url: 'https://kram.example/viber' }))[1]).toContain('is not on this machine')
   expect(await set({})).toEqual([4, 'url is missing'])
   expect((await set({ url: refuses.url, event_types: ['everything'] }))[0]).toBe(3)
 })
@@ -162,6 +163,15 @@ test('what is missing is 4, what is wrong is 3, each in words', async () => {
   for (const [fields, status, words] of cases)
     expect([fields, ...(await refusalOf(send(fields)))]).toEqual([fields, status, words])
   expect((await olena.chat()).messages).toHaveLength(1)
+})
+
+test('a null is as good as nothing, as Viber’s own library sends it, but not in tracking_data', async () => {
+  const { send } = await aChat()
+  const nothing = { keyboard: null, alt_text: null, thumbnail: null, min_api_version: null }
+  expect(await send(nothing)).toMatchObject({ status: 0 })
+  expect(await send({ sender: { name: 'Крам', avatar: null } })).toMatchObject({ status: 0 })
+  expect(await refusalOf(send({ tracking_data: null }))).toEqual([3, 'tracking_data must be a string'])
+  expect(await refusalOf(send({ text: null }))).toEqual([4, 'text is missing'])
 })
 
 test('a request above 30 KB is refused', async () => {

@@ -34,14 +34,15 @@ export interface CheckedMessage {
  * Checks a message as Viber's server does, whoever it is for: refuses with 3 what is wrong, with 4 what is missing,
  * with 14 what needs a higher `min_api_version`. What only a phone finds out is in `phone.ts`.
  */
-export function checkMessage(body: JsonObject): CheckedMessage {
+export function checkMessage(raw: JsonObject): CheckedMessage {
+  const body = withoutNulls(raw)
   const { type, keyboard, tracking_data: trackingData } = body
   if (type === undefined && keyboard === undefined) throw missingData('type is missing')
   if (type !== undefined && !isMessageType(type)) throw badData(`type ${String(type)} is unknown`)
   const sender = field(body, 'sender')
   if (!isObject(sender)) throw badData('sender must be an object')
   const senderName = textField(sender, 'name', { of: 'sender.', max: limits.senderName, min: 1 })
-  if (sender.avatar !== undefined) addressField(sender, 'avatar')
+  if (sender.avatar) addressField(sender, 'avatar')
   if (trackingData !== undefined) textField(body, 'tracking_data', { max: limits.trackingData })
   const minApiVersion = body.min_api_version ?? 1
   if (!isWhole(minApiVersion) || minApiVersion < 1)
@@ -62,6 +63,17 @@ export function checkMessage(body: JsonObject): CheckedMessage {
     ...(isObject(keyboard) && { keyboard }),
     body,
   }
+}
+
+/**
+ * A null is as good as nothing: Viber's own library sends them. It also says that `tracking_data` must not be null, and
+ * lets the words under a picture be.
+ */
+function withoutNulls(raw: JsonObject): JsonObject {
+  if (raw.tracking_data === null) throw badData('tracking_data must be a string')
+  const said = Object.entries(raw).filter(([, value]) => value !== null)
+  const body = Object.fromEntries(said)
+  return raw.type === 'picture' && raw.text === null ? { ...body, text: '' } : body
 }
 
 const isMessageType = (type: unknown): type is MessageType => messageTypes.includes(type as MessageType)

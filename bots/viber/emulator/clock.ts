@@ -22,9 +22,9 @@ export const systemTiming: Timing = {
     }),
 }
 
-/** A clock that can be moved forward; whoever sleeps wakes when the moved clock says so. */
+/** A clock that can be moved, forward or back; whoever sleeps wakes when the moved clock says so. */
 export interface Clock extends Timing {
-  advance(ms: number): void
+  move(ms: number): void
 }
 
 /** The given time with what it was moved by. */
@@ -41,7 +41,7 @@ export function movableClock(timing: Timing): Clock {
         await timing.sleep(dueMs - nowMs(), wake)
       }
     },
-    advance(ms) {
+    move(ms) {
       movedMs += ms
       const before = moved
       moved = new AbortController()

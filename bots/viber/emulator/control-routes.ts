@@ -74,7 +74,10 @@ const faultSchema = z.union([
   }),
 ])
 const phoneSchema = z.object({ online: z.boolean() })
-const clockSchema = z.object({ advanceMs: z.number().nonnegative() })
+const clockSchema = z.union([
+  z.strictObject({ advanceMs: z.number().nonnegative() }),
+  z.strictObject({ nowMs: z.number().positive() }),
+])
 const idleSchema = z.object({ timeoutMs: z.number().nonnegative().default(10_000) })
 
 /** What a person's phone does and shows, and what the stand-in's world does. Refusals are `{ error }` with 400, 404 or 409. */
@@ -142,8 +145,10 @@ export function controlRoutes(platform: Platform): Router {
     )
   })
   router.post('/clock', (request, response) => {
-    world.clock.advance(clockSchema.parse(request.body).advanceMs)
-    response.json({ nowMs: world.clock.nowMs() })
+    const { clock } = world
+    const wish = clockSchema.parse(request.body)
+    clock.move('nowMs' in wish ? wish.nowMs - clock.nowMs() : wish.advanceMs)
+    response.json({ nowMs: clock.nowMs() })
   })
   router.get('/events', (_request, response) => streamEvents(platform, response))
   router.post('/idle', async (request, response) => {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Faults } from './faults.ts'
 import type { Journal } from './journal.ts'
 import { type JsonObject, parsedObject, writeJson } from './json.ts'
+import { isLoopback } from './links.ts'
 import { nextToken, type PendingEvent, type World } from './world.ts'
 
 const answerTimeoutMs = 10_000
@@ -47,6 +48,7 @@ export function createDeliveries({ world, faults, journal, closed, answered }: N
   const busy = new Set<string>()
   const judged = new WeakSet<PendingEvent>()
   let webhookAnew = new AbortController()
+  let lastMs = 0
 
   async function post(url: string, body: string): Promise<Outcome> {
     const signature = signatureOf(world.bot.token, body)
@@ -122,14 +124,18 @@ export function createDeliveries({ world, faults, journal, closed, answered }: N
   const deliverEverybody = () => {
     for (const personId of new Set(world.events.map((event) => event.personId))) void deliverAll(personId)
   }
-  const eventOf = (event: string, fields: JsonObject) =>
-    writeJson({
+  /** No two events bear the same moment, also where the clock stands still; one that was set back counts anew. */
+  const eventOf = (event: string, fields: JsonObject) => {
+    const nowMs = world.clock.nowMs()
+    lastMs = nowMs <= lastMs && nowMs > lastMs - 60_000 ? lastMs + 1 : nowMs
+    return writeJson({
       event,
-      timestamp: world.clock.nowMs(),
+      timestamp: lastMs,
       chat_hostname: 'SN-CHAT-01_',
       ...('message_token' in fields ? {} : { message_token: nextToken(world) }),
       ...fields,
     })
+  }
 
   return {
     push(personId, event, fields) {
@@ -147,6 +153,7 @@ export function createDeliveries({ world, faults, journal, closed, answered }: N
       void deliverAll(personId)
     },
     async tryWebhook(url) {
+      if (!isLoopback(new URL(url))) return 'is not on this machine: the stand-in goes nowhere else'
       const outcome = await post(url, eventOf('webhook', {}))
       return 'failure' in outcome ? outcome.failure : undefined
     },

@@ -64,7 +64,7 @@ export async function fetchFile(address: string, maxBytes: number, closed: Abort
     return { problem: 'is not on this machine: the stand-in goes nowhere else' }
   try {
     const signal = AbortSignal.any([AbortSignal.timeout(fetchTimeoutMs), closed])
-    const response = await fetch(address, { signal })
+    const response = await fetch(address, { signal, redirect: 'manual' })
     if (response.status !== 200) {
       await response.body?.cancel()
       return { problem: `answered ${response.status}` }

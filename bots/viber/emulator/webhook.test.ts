@@ -53,6 +53,23 @@ test('an event is signed over its bytes in the header and in the address; tokens
   })
 })
 
+test('the clock is set and moved from outside; no two events bear the same moment', async () => {
+  const { emulator, webhook, olena } = await aChat({
+    timing: { nowMs: () => 5_000, sleep: async () => undefined },
+  })
+  const noon = Date.parse('2026-11-20T10:00:00Z')
+  expect(await emulator.control('/clock', { nowMs: noon })).toEqual({ nowMs: noon })
+  await olena.says('1')
+  await olena.says('2')
+  await emulator.control('/clock', { advanceMs: 60_000 })
+  await olena.says('3')
+  await emulator.idle()
+  await emulator.control('/clock', { nowMs: noon - 3_600_000 })
+  await olena.says('4')
+  await emulator.idle()
+  expect(webhook.received.map(({ event }) => event.timestamp - noon)).toEqual([0, 1, 60_000, -3_600_000])
+})
+
 test('only what was asked for comes, and what always comes', async () => {
   const { emulator, webhook, olena } = await aBot(() => undefined, {
     event_types: ['seen'],
