@@ -177,6 +177,8 @@ const outletCard = ({ outlet, last, asks }: ScreenOf<'outlet'>, words: Words): C
           outletId,
           on: !pickup,
         }),
+      ],
+      [
         button(words.say(hiddenAt ? 'outlet_card.show' : 'outlet_card.hide'), {
           to: 'outlet_hide',
           outletId,

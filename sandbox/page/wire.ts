@@ -15,6 +15,23 @@ export interface Person {
   readonly lastName?: string
   readonly username?: string
   readonly phone?: string
+  /** A group's chat stands among people: its id is negative, and its members act in it. */
+  readonly group?: Group
+}
+
+export interface Group {
+  readonly id: number
+  readonly title: string
+  readonly type: 'group' | 'supergroup'
+  readonly memberIds: readonly number[]
+  /** Whether the bot is in it. */
+  readonly hasBot: boolean
+}
+
+/** Somebody who acts: in the chat with the bot, or in a group. */
+export interface Who {
+  readonly personId: number
+  readonly group?: number
 }
 
 export interface Bot {
@@ -88,6 +105,10 @@ export interface Recording {
 export interface ChatMessage {
   readonly messageId: number
   readonly from: 'bot' | 'person'
+  /** Who of a group wrote it. */
+  readonly senderId?: number
+  /** Nothing that anybody said: what became of the group. */
+  readonly service?: 'bot_added' | 'upgraded'
   /** Unix seconds. */
   readonly date: number
   readonly editDate?: number

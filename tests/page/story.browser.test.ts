@@ -12,6 +12,7 @@ if (!here) {
 }
 
 const CUSTOMER_ID = 100001
+const COLLEAGUE_ID = 100002
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -24,7 +25,12 @@ const FLAGS = [
 
 describe.skipIf(!here)('the page, in Chromium', () => {
   const shop = usePlatform({
-    routes: pageRouter({ title: 'Крам', customers: [CUSTOMER_ID], staff: [OWNER_ID], bot: 'kram_test_bot' }),
+    routes: pageRouter({
+      title: 'Крам',
+      customers: [CUSTOMER_ID],
+      staff: [OWNER_ID, COLLEAGUE_ID],
+      bot: 'kram_test_bot',
+    }),
   })
   let browser: Browser
   let page: Page
@@ -81,6 +87,40 @@ describe.skipIf(!here)('the page, in Chromium', () => {
     await taps('Оксана', 'Беру')
     await taps('Оксана', 'Підтвердити: при отриманні')
     await sees('Олена', /Замовлення № \d+ підтвердили/)
+  })
+
+  it('staff share a group: the bot is added, a card comes, a member takes the order, another writes', async () => {
+    const picks = async (label: string) => {
+      await taps('Менеджери', 'Дії з групою')
+      await page.getByRole('menuitem', { name: label }).click()
+    }
+    await shop.joins({ id: COLLEAGUE_ID, firstName: 'Назар' })
+    await page.getByRole('button', { name: 'Додати людину' }).click()
+    await page.getByRole('radio', { name: /Група/ }).check()
+    await page.getByRole('textbox', { name: 'Назва' }).fill('Менеджери')
+    await page.getByRole('button', { name: 'Додати', exact: true }).click()
+    await sees('Менеджери', 'Тут ще порожньо. Додайте бота: меню «⋮» → «Додати бота».')
+    await picks('Додати бота')
+    await sees('Менеджери', 'Бота додано до групи')
+    await picks('Писати як Оксана')
+    await says('Менеджери', '/desk')
+    await sees('Менеджери', 'Тепер це чат працівників')
+
+    await says('Олена', '61.1.050')
+    await taps('Олена', 'Покласти до кошика')
+    await taps('Олена', /Кошик · 1/)
+    await taps('Олена', 'Оформити замовлення')
+    await taps('Олена', 'Підтвердити замовлення')
+    await sees('Олена', /Замовлення № \d+ отримали/)
+    await picks('Писати як Назар')
+    await taps('Менеджери', 'Беру')
+    await sees('Менеджери', 'Це для працівників магазину')
+    await picks('Писати як Оксана')
+    await taps('Менеджери', 'Беру')
+    await sees('Менеджери', /веде Оксана/)
+    await phone('Менеджери').getByRole('link', { name: 'Відкрити' }).last().click()
+    await sees('Оксана', /Підтвердити: при отриманні/)
+    await page.getByRole('tab', { name: /^Олена/ }).click()
   })
 
   it('a person finds a product by the bot’s name, and sends it into the chat', async () => {

@@ -5,7 +5,7 @@ import { createGroup, setMembership, upgradeGroup } from './groups.ts'
 import { inlineAnswer, personAsksInline, personPicksResult } from './inline-queries.ts'
 import { isLoopback } from './links.ts'
 import { type Actor, personPresses, personSends, putPerson, setBlocked } from './person-actions.ts'
-import { chatView, inlineView } from './person-view.ts'
+import { chatView, groupView, inlineView } from './person-view.ts'
 import type { Platform } from './platform.ts'
 import { Refusal } from './refusal.ts'
 import { type Bot, findBot, type Group, type Person, type WorldEvent } from './world.ts'
@@ -92,6 +92,11 @@ export function controlRoutes(platform: Platform, closed: AbortSignal): Router {
     response.json(bots)
   })
 
+  router.get('/groups', (request, response) => {
+    const bot = findBot(world, named(request, 'bot'))
+    const live = [...world.groups.values()].filter(({ migratedTo }) => migratedTo === undefined)
+    response.json(live.map((group) => groupView(world, bot, group)))
+  })
   router.post('/groups', (request, response) => {
     const { title, members } = groupSchema.parse(request.body)
     for (const id of members) personOrRefuse(world.persons.get(id))

@@ -34,7 +34,7 @@ const SUPERGROUP_BASE = 1_000_000_000_000
 export function createGroup(world: World, { title, memberIds }: Pick<Group, 'title' | 'memberIds'>): Group {
   const group: Group = { id: -world.nextGroupId++, title, type: 'group', memberIds }
   world.groups.set(group.id, group)
-  world.changes.emit('changed')
+  announce(world, { kind: 'person' })
   return group
 }
 

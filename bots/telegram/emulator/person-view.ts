@@ -4,8 +4,10 @@ import { commandsFor } from './methods/commands.ts'
 import type { JsonObject } from './params.ts'
 import { type Actor, placeOf } from './person-actions.ts'
 import {
+  type Bot,
   type Chat,
   findChat,
+  type Group,
   type InlineAnswer,
   type Message,
   type ReplyKeyboard,
@@ -20,6 +22,8 @@ export interface ChatMessage {
   from: 'bot' | 'person'
   /** Who of a group wrote it. */
   senderId?: number
+  /** Nothing that anybody said: what became of the group. */
+  service?: 'bot_added' | 'upgraded'
   date: number
   editDate?: number
   text?: string
@@ -63,11 +67,17 @@ export function chatView(world: World, actor: Actor, origin: string): ChatView {
     actedRevision: chat?.actedRevision ?? 0,
     replyKeyboard: chat?.replyKeyboard ?? null,
     forceReply: chat?.forceReply ?? null,
-    commands: commandsFor(bot, person),
+    commands: actor.group ? [] : commandsFor(bot, person),
     menuButton: bot.menuButtons[person.id] ?? bot.menuButtons.default ?? { type: 'commands' },
     blocked: chat?.isBlocked ?? false,
     action: isActing ? chat.action!.name : null,
   }
+}
+
+/** A group as its members see it among their chats. */
+export function groupView(world: World, bot: Bot | undefined, { id, title, type, memberIds }: Group) {
+  const chat = bot && findChat(world, bot, id)
+  return { id, title, type, memberIds, hasBot: Boolean(chat?.isStarted && !chat.isBlocked) }
 }
 
 /** A result of inline mode as the person's phone lists it. */
@@ -114,6 +124,8 @@ function messageView(message: Message, origin: string): ChatMessage {
     ...(message.senderId !== undefined && { senderId: message.senderId }),
     date: message.dateS,
     ...(message.editDateS !== undefined && { editDate: message.editDateS }),
+    ...(content.new_chat_members && { service: 'bot_added' as const }),
+    ...((content.migrate_to_chat_id || content.migrate_from_chat_id) && { service: 'upgraded' as const }),
     ...(content.text !== undefined && { text: content.text }),
     ...(content.caption !== undefined && { caption: content.caption }),
     ...(entities && { entities }),

@@ -52,5 +52,9 @@ function albums(messages: readonly ChatMessage[]): Group[] {
 
 function isOneRun(before: Group | undefined, after: Group | undefined): boolean {
   if (!before || !after || before.at(-1)!.inlineKeyboard) return false
-  return before[0].from === after[0].from && after[0].date - before.at(-1)!.date < pauseSeconds
+  return (
+    before[0].from === after[0].from &&
+    before[0].senderId === after[0].senderId &&
+    after[0].date - before.at(-1)!.date < pauseSeconds
+  )
 }

@@ -1,4 +1,15 @@
-import type { Bot, ChatView, InlineFound, NewPerson, Outgoing, Person, PressAnswer, Setup } from '../wire.ts'
+import type {
+  Bot,
+  ChatView,
+  Group,
+  InlineFound,
+  NewPerson,
+  Outgoing,
+  Person,
+  PressAnswer,
+  Setup,
+  Who,
+} from '../wire.ts'
 
 /** The server answered, and the answer is no. */
 export class ApiError extends Error {
@@ -25,7 +36,10 @@ async function call<T>(path: string, body?: object): Promise<T> {
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-const ofPerson = (personId: number, what: string) => `/control/persons/${personId}/${what}`
+const ofPerson = ({ personId }: Who, what: string) => `/control/persons/${personId}/${what}`
+
+/** Which chat of the person's it is. */
+const at = ({ group }: Who, bot: string) => ({ bot, ...(group !== undefined && { group }) })
 
 /**
  * The sandbox's control side. Every call rejects with ApiError where the server refuses, with
@@ -35,18 +49,26 @@ export const api = {
   setup: () => call<Setup>('/sandbox.json'),
   persons: () => call<Person[]>('/control/persons'),
   bots: () => call<Bot[]>('/control/bots'),
-  chat: (personId: number, bot: string) =>
-    call<ChatView>(`${ofPerson(personId, 'chat')}?bot=${encodeURIComponent(bot)}`),
+  groups: (bot: string) => call<Group[]>(`/control/groups?bot=${encodeURIComponent(bot)}`),
+  chat: (who: Who, bot: string) =>
+    call<ChatView>(
+      `${ofPerson(who, 'chat')}?bot=${encodeURIComponent(bot)}${who.group === undefined ? '' : `&group=${who.group}`}`,
+    ),
+  addGroup: (group: { title: string; members: readonly number[] }) => call<Group>('/control/groups', group),
+  setBot: (group: number, bot: string, set: { by: number; status: 'member' | 'kicked' }) =>
+    call(`/control/groups/${group}/bot`, { bot, ...set }),
+  upgrade: (group: number, bot: string, by: number) =>
+    call<{ id: number }>(`/control/groups/${group}/supergroup`, { bot, by }),
   addPerson: (person: NewPerson) => call<Person>('/control/persons', person),
-  send: (personId: number, bot: string, message: Outgoing) =>
-    call<{ messageId: number }>(ofPerson(personId, 'messages'), { bot, ...message }),
-  press: (personId: number, bot: string, press: { messageId: number; data: string }) =>
-    call<{ callbackId: string }>(ofPerson(personId, 'presses'), { bot, ...press }),
+  send: (who: Who, bot: string, message: Outgoing) =>
+    call<{ messageId: number }>(ofPerson(who, 'messages'), { ...at(who, bot), ...message }),
+  press: (who: Who, bot: string, press: { messageId: number; data: string }) =>
+    call<{ callbackId: string }>(ofPerson(who, 'presses'), { ...at(who, bot), ...press }),
   answer: (callbackId: string) => call<PressAnswer>(`/control/presses/${encodeURIComponent(callbackId)}`),
-  inline: (personId: number, bot: string, asked: { query: string; offset: string }) =>
-    call<InlineFound>(ofPerson(personId, 'inline'), { bot, ...asked }),
-  pick: (personId: number, bot: string, picked: { queryId: string; resultId: string }) =>
-    call<{ messageId: number }>(ofPerson(personId, 'inline-results'), { bot, ...picked }),
-  block: (personId: number, bot: string) => call(ofPerson(personId, 'block'), { bot }),
-  unblock: (personId: number, bot: string) => call(ofPerson(personId, 'unblock'), { bot }),
+  inline: (who: Who, bot: string, asked: { query: string; offset: string }) =>
+    call<InlineFound>(ofPerson(who, 'inline'), { ...at(who, bot), ...asked }),
+  pick: (who: Who, bot: string, picked: { queryId: string; resultId: string }) =>
+    call<{ messageId: number }>(ofPerson(who, 'inline-results'), { ...at(who, bot), ...picked }),
+  block: (who: Who, bot: string) => call(ofPerson(who, 'block'), { bot }),
+  unblock: (who: Who, bot: string) => call(ofPerson(who, 'unblock'), { bot }),
 } as const

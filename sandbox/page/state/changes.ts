@@ -23,6 +23,11 @@ export const personsArrived =
   (state) =>
     settled({ ...state, persons })
 
+/** From now on this member acts in the group. */
+export const actingChosen =
+  (groupId: number, personId: number): Change =>
+  (state) => ({ ...state, acting: { ...state.acting, [groupId]: personId } })
+
 export const linkLost: Change = (state) => ({ ...state, link: 'lost' })
 
 /** The line is up; what the phones show is still to be learnt. */

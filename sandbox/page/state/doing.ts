@@ -1,6 +1,7 @@
 import type { NewPerson, Outgoing, Side } from '../wire.ts'
 import { ApiError, api } from './api.ts'
 import {
+  actingChosen,
   drafted,
   noticeClosed,
   noticed,
@@ -9,7 +10,8 @@ import {
   pressBegan,
   pressEnded,
 } from './changes.ts'
-import { emptyDraft, type Notice, type Press, type State } from './state.ts'
+import { everybody } from './keep-up.ts'
+import { emptyDraft, type Notice, type Press, type State, whoOf } from './state.ts'
 import type { Store } from './store.ts'
 
 const toastMs = 3_500
@@ -22,6 +24,12 @@ export type Doing = ReturnType<typeof createDoing>
 export function createDoing(store: Store<State>) {
   const waiters = new Set<() => void>()
   const bot = () => store.get().setup!.bot
+  const who = (personId: number) => whoOf(store.get(), personId)
+  /** Everybody anew; those whom `then` concerns are shown. */
+  const reload = async (then: (state: State) => State) => {
+    const persons = await everybody(bot())
+    store.update((state) => then({ ...state, persons }))
+  }
 
   const toast = (personId: number, text: string) => {
     const notice: Notice = { text, kind: 'toast' }
@@ -40,7 +48,7 @@ export function createDoing(store: Store<State>) {
   }
 
   const send = (personId: number, message: Outgoing) =>
-    attempt(personId, () => api.send(personId, bot(), message))
+    attempt(personId, () => api.send(who(personId), bot(), message))
 
   const answerOf = async (callbackId: string) => {
     const endsAt = Date.now() + answerTimeoutMs
@@ -53,7 +61,7 @@ export function createDoing(store: Store<State>) {
   }
 
   const waitForAnswer = async ({ personId, messageId, data }: Press) => {
-    const { callbackId } = await api.press(personId, bot(), { messageId, data })
+    const { callbackId } = await api.press(who(personId), bot(), { messageId, data })
     const answer = await answerOf(callbackId)
     if (!answer) return toast(personId, 'Бот не відповів на натискання')
     if (!answer.text) return
@@ -64,6 +72,13 @@ export function createDoing(store: Store<State>) {
   return {
     send,
     toast,
+
+    /** A link to the bot with a word: opens the own chat of whoever acts, from a group too. */
+    start(id: number, word: string) {
+      const { personId } = who(id)
+      if (personId !== id) store.update(personShown(personId))
+      return send(personId, { text: `/start ${word}`.trim() })
+    },
 
     /** To be called when any press was answered: pending ones then ask at once. */
     answered() {
@@ -96,14 +111,14 @@ export function createDoing(store: Store<State>) {
 
     /** What the bot finds for words typed after its name; null where it does not answer. */
     async findInline(personId: number, asked: { query: string; offset: string }) {
-      const found = await api.inline(personId, bot(), asked).catch(() => null)
+      const found = await api.inline(who(personId), bot(), asked).catch(() => null)
       return found?.answered ? found : null
     },
 
     /** Sends what was found into the chat; the words that found it have done their part. */
     async pickInline(personId: number, picked: { queryId: string; resultId: string }) {
       store.update(drafted(personId, emptyDraft))
-      await attempt(personId, () => api.pick(personId, bot(), picked))
+      await attempt(personId, () => api.pick(who(personId), bot(), picked))
     },
 
     async copy(personId: number, text: string) {
@@ -115,13 +130,36 @@ export function createDoing(store: Store<State>) {
     },
 
     setBlocked: (personId: number, blocked: boolean) =>
-      attempt(personId, () => (blocked ? api.block(personId, bot()) : api.unblock(personId, bot()))),
+      attempt(personId, () =>
+        blocked ? api.block(who(personId), bot()) : api.unblock(who(personId), bot()),
+      ),
+
+    /** Adds a group of these people and shows its chat; rejects where the server refuses. */
+    async addGroup(title: string, members: readonly number[]) {
+      const { id } = await api.addGroup({ title, members })
+      await reload(personMoved(id, 'staff'))
+    },
+
+    /** Whoever acts in the group adds the bot to it, or removes it. */
+    setBot: (groupId: number, status: 'member' | 'kicked') =>
+      attempt(groupId, async () => {
+        await api.setBot(groupId, bot(), { by: who(groupId).personId, status })
+        await reload((state) => state)
+      }),
+
+    /** The group becomes a supergroup: another chat, which is shown. */
+    upgrade: (groupId: number) =>
+      attempt(groupId, async () => {
+        const { id } = await api.upgrade(groupId, bot(), who(groupId).personId)
+        await reload(personMoved(id, 'staff'))
+      }),
+
+    act: (groupId: number, personId: number) => store.update(actingChosen(groupId, personId)),
 
     /** Adds a person and shows their phone; rejects where the server refuses. */
     async addPerson(person: NewPerson, side: Side) {
       const { id } = await api.addPerson(person)
-      const persons = await api.persons()
-      store.update((state) => personMoved(id, side)({ ...state, persons }))
+      await reload(personMoved(id, side))
     },
 
     show: (personId: number) => store.update(personShown(personId)),

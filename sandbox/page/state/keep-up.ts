@@ -1,7 +1,8 @@
+import type { Person } from '../wire.ts'
 import { api } from './api.ts'
 import { chatArrived, linkLost, linkOpened, personsArrived, setupArrived } from './changes.ts'
 import { listen } from './live.ts'
-import type { State } from './state.ts'
+import { type State, whoOf } from './state.ts'
 import type { Store } from './store.ts'
 
 const retryMs = 2_000
@@ -37,10 +38,17 @@ export function keepUp(store: Store<State>, answered: () => void): void {
 }
 
 async function loadEverything(store: Store<State>, look: Look): Promise<void> {
-  const [setup, persons] = await Promise.all([api.setup(), api.persons()])
+  const setup = await api.setup()
+  const persons = await everybody(setup.bot)
   store.update(setupArrived(setup, persons))
   await loadBot(store)
   for (const person of persons) look(person.id)
+}
+
+/** People, and the groups among them. */
+export async function everybody(bot: string): Promise<Person[]> {
+  const [persons, groups] = await Promise.all([api.persons(), api.groups(bot)])
+  return [...persons, ...groups.map((group) => ({ id: group.id, firstName: group.title, group }))]
 }
 
 async function loadBot(store: Store<State>): Promise<void> {
@@ -55,7 +63,7 @@ async function loadBot(store: Store<State>): Promise<void> {
 }
 
 async function loadPersons(store: Store<State>, look: Look): Promise<void> {
-  const persons = await api.persons()
+  const persons = await everybody(store.get().setup!.bot)
   store.update(personsArrived(persons))
   for (const person of persons) if (!store.get().chats.has(person.id)) look(person.id)
 }
@@ -77,7 +85,8 @@ function looker(store: Store<State>): Look {
   const lookWhileWanted = async (personId: number, bot: string): Promise<void> => {
     looking.add(personId)
     try {
-      while (wanted.delete(personId)) store.update(chatArrived(personId, await api.chat(personId, bot)))
+      while (wanted.delete(personId))
+        store.update(chatArrived(personId, await api.chat(whoOf(store.get(), personId), bot)))
       // There is a chat only with a bot that is there; at the page's opening it may not have been.
       if (store.get().bot === null) await loadBot(store)
     } finally {

@@ -1,5 +1,5 @@
 import { calledName } from '../text/people.ts'
-import type { Bot, ChatMessage, ChatView, Person, Photo, Setup, Side } from '../wire.ts'
+import type { Bot, ChatMessage, ChatView, Person, Photo, Setup, Side, Who } from '../wire.ts'
 
 /** Everything the page knows. It changes only by the functions of `changes.ts`. */
 export interface State {
@@ -9,6 +9,8 @@ export interface State {
   readonly persons: readonly Person[]
   /** Where the person at the page put people; the others stand where the server says. */
   readonly moved: Readonly<Record<number, Side>>
+  /** Which member of a group acts in it. */
+  readonly acting: Readonly<Record<number, number>>
   /** Whose phone each side shows. */
   readonly shown: Readonly<Record<Side, number | null>>
   /** In a narrow window only one side is on the screen. */
@@ -57,6 +59,7 @@ export const initialState: State = {
   bot: null,
   persons: [],
   moved: {},
+  acting: {},
   shown: { customer: null, staff: null },
   narrow: false,
   front: 'customer',
@@ -69,7 +72,8 @@ export const initialState: State = {
 
 /** The side a person stands on: where they were put, else where the server says, else a customer. */
 export function sideOf(state: State, personId: number): Side {
-  return state.moved[personId] ?? (state.setup?.staff.includes(personId) ? 'staff' : 'customer')
+  const isStaff = personId < 0 || state.setup?.staff.includes(personId)
+  return state.moved[personId] ?? (isStaff ? 'staff' : 'customer')
 }
 
 /** The people of one side, those the server names first and in its order. */
@@ -86,6 +90,15 @@ export function personsOn(state: State, side: Side): Person[] {
 
 export function personById(state: State, personId: number): Person | undefined {
   return state.persons.find((person) => person.id === personId)
+}
+
+/** Who acts on a phone: its person, or the member who acts in the group. */
+export function whoOf(state: State, id: number): Who {
+  const group = personById(state, id)?.group
+  if (!group) return { personId: id }
+  const acting = state.acting[id]
+  const personId = group.memberIds.find((memberId) => memberId === acting) ?? group.memberIds[0]!
+  return { personId, group: id }
 }
 
 export function nameOf(state: State, person: Person): string {

@@ -22,6 +22,8 @@ interface Props {
   readonly personId: number
   readonly row: Row
   readonly sender: string
+  /** In a group: another member's, told by name. */
+  readonly isNamed: boolean
   /** The message that this one answers, while it is still there. */
   readonly quoted: ChatMessage | undefined
   /** Came in while the phone was looked at. */
@@ -29,7 +31,7 @@ interface Props {
 }
 
 /** One message, or one album, with its buttons. */
-export function Bubble({ personId, row, sender, quoted, isFresh }: Props) {
+export function Bubble({ personId, row, sender, isNamed, quoted, isFresh }: Props) {
   const root = useRef<HTMLElement>(null)
   const worded = row.messages.find((message) => wordsOf(message) !== '') ?? row.messages[0]
   const marked = row.messages.find((message) => message.editDate) ?? row.messages.at(-1)!
@@ -62,6 +64,7 @@ export function Bubble({ personId, row, sender, quoted, isFresh }: Props) {
     h(
       'div',
       { class: 'bubble', onContextMenu: openMenu },
+      isNamed && row.first && h('p', { class: 'forwarded' }, sender),
       row.messages[0].forwarded && h('p', { class: 'forwarded' }, 'Переслано'),
       row.messages[0].viaBot && h(ViaBot, {}),
       quoted && h(Quote, { quoted }),
@@ -134,7 +137,10 @@ function MessageMenu({ personId, messageId, words }: { personId: number; message
   return h(Menu, { name: 'Дії з повідомленням', kind: 'message', items }, h(Icon, { name: 'more' }))
 }
 
+const serviceWords = { bot_added: 'Бота додано до групи', upgraded: 'Група стала супергрупою' } as const
+
 function wordsOf(message: ChatMessage): string {
+  if (message.service) return serviceWords[message.service]
   return message.text ?? message.caption ?? ''
 }
 

@@ -75,7 +75,7 @@ function UrlKey({ personId, button, address }: UrlKeyProps) {
   const onClick = (event: MouseEvent) => {
     if (start === null) return
     event.preventDefault()
-    doing.send(personId, { text: `/start ${start}`.trim() })
+    doing.start(personId, start)
   }
   return h(
     'a',

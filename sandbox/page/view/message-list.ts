@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { arrange, type Row } from '../chat/arrange.ts'
+import { nameOf, type State, whoOf } from '../state/state.ts'
 import type { ChatMessage } from '../wire.ts'
 import { Bubble } from './bubble.ts'
 import { h } from './h.ts'
@@ -15,6 +16,8 @@ interface Props {
 /** The conversation, day by day; new messages are read out politely. */
 export function MessageList({ personId, botName }: Props) {
   const messages = useSandbox((state) => state.chats.get(personId)!.view.messages)
+  const others = useSandbox((state) => othersIn(state, personId), sameNames)
+  const names = new Map(others)
   const newest = messages.at(-1)?.messageId ?? 0
   const seenAtOpening = useRef(newest).current
   const own = messages.findLast((message) => message.from === 'person')?.messageId ?? 0
@@ -27,7 +30,8 @@ export function MessageList({ personId, botName }: Props) {
       key: row.key,
       personId,
       row,
-      sender: row.from === 'bot' ? botName : 'Ви',
+      sender: row.from === 'bot' ? botName : (names.get(row.messages[0].senderId ?? 0) ?? 'Ви'),
+      isNamed: names.has(row.messages[0].senderId ?? 0),
       quoted: byId.get(row.messages[0].replyToMessageId ?? 0),
       isFresh: row.messages[0].messageId > seenAtOpening,
     })
@@ -60,6 +64,17 @@ export function MessageList({ personId, botName }: Props) {
       ),
   )
 }
+
+/** The other members of a group with their names; nobody where the chat is the person's own. */
+function othersIn(state: State, id: number): (readonly [number, string])[] {
+  const acting = whoOf(state, id).personId
+  return state.persons
+    .filter((person) => id < 0 && person.id !== acting && !person.group)
+    .map((person) => [person.id, nameOf(state, person)])
+}
+
+const sameNames = (one: readonly (readonly [number, string])[], other: typeof one): boolean =>
+  one.length === other.length && one.every(([id, name], i) => other[i]![0] === id && other[i]![1] === name)
 
 /** How many of the bot's messages came in below what is on the screen. */
 function useNewBelow(messages: readonly ChatMessage[], isAtBottom: boolean): number {

@@ -1,17 +1,22 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { personsOn } from '../state/state.ts'
+import { sameItems } from '../state/store.ts'
 import { readPhone } from '../text/people.ts'
 import type { NewPerson, Side } from '../wire.ts'
 import { Field } from './field.ts'
 import { h } from './h.ts'
-import { useDoing } from './sandbox.ts'
+import { useDoing, useSandbox } from './sandbox.ts'
 
-/** Adds a person to the sandbox: a name, a phone if one likes, and the side they stand on. */
+type Kind = Side | 'group'
+
+/** Adds a person to the sandbox (a name, a phone if one likes, the side they stand on), or a group of the staff. */
 export function PersonForm({ side: sideAtFirst, closed }: { side: Side; closed: () => void }) {
   const doing = useDoing()
   const dialog = useRef<HTMLDialogElement>(null)
   const [name, setName] = useState('')
   const [typed, setTyped] = useState('')
-  const [side, setSide] = useState(sideAtFirst)
+  const [side, setSide] = useState<Kind>(sideAtFirst)
+  const staff = useSandbox((state) => personsOn(state, 'staff'), sameItems).filter(({ group }) => !group)
   const [error, setError] = useState<{ name?: string; phone?: string; all?: string }>({})
   useLayoutEffect(() => dialog.current!.showModal(), [])
 
@@ -19,7 +24,15 @@ export function PersonForm({ side: sideAtFirst, closed }: { side: Side; closed: 
     event.preventDefault()
     const read = readForm(name, typed)
     if ('error' in read) return setError(read.error)
-    await doing.addPerson(read.person, side).then(closed, () => {
+    const title = name.trim()
+    const added =
+      side === 'group'
+        ? doing.addGroup(
+            title,
+            staff.map(({ id }) => id),
+          )
+        : doing.addPerson(read.person, side)
+    await added.then(closed, () => {
       setError({ all: 'Не вдалося додати: пісочниця не відповіла. Спробуйте ще раз' })
     })
   }
@@ -31,20 +44,21 @@ export function PersonForm({ side: sideAtFirst, closed }: { side: Side; closed: 
       { class: 'dialog', onSubmit: submit, noValidate: true },
       h('h2', { id: 'person-form-title' }, 'Додати людину'),
       h(Field, {
-        label: 'Імʼя',
-        placeholder: 'Олена Коваль',
+        label: side === 'group' ? 'Назва' : 'Імʼя',
+        placeholder: side === 'group' ? 'Менеджери' : 'Олена Коваль',
         value: name,
         changed: setName,
         error: error.name,
       }),
-      h(Field, {
-        label: 'Телефон',
-        type: 'tel',
-        placeholder: 'Придумаємо, якщо не вкажете',
-        value: typed,
-        changed: setTyped,
-        error: error.phone,
-      }),
+      side !== 'group' &&
+        h(Field, {
+          label: 'Телефон',
+          type: 'tel',
+          placeholder: 'Придумаємо, якщо не вкажете',
+          value: typed,
+          changed: setTyped,
+          error: error.phone,
+        }),
       h(SideChoice, { side, chosen: setSide }),
       error.all !== undefined && h('p', { class: 'field-error', role: 'alert' }, error.all),
       h(
@@ -57,8 +71,8 @@ export function PersonForm({ side: sideAtFirst, closed }: { side: Side; closed: 
   )
 }
 
-function SideChoice({ side, chosen }: { side: Side; chosen: (side: Side) => void }) {
-  const choice = (value: Side, words: string) =>
+function SideChoice({ side, chosen }: { side: Kind; chosen: (side: Kind) => void }) {
+  const choice = (value: Kind, words: string) =>
     h(
       'label',
       { class: 'choice' },
@@ -77,6 +91,7 @@ function SideChoice({ side, chosen }: { side: Side; chosen: (side: Side) => void
     h('legend', null, 'Хто це'),
     choice('customer', 'Покупець'),
     choice('staff', 'Магазин'),
+    choice('group', 'Група: усі, хто в магазині'),
   )
 }
 

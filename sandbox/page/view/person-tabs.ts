@@ -54,7 +54,7 @@ function PersonTab({ person, isShown }: { person: Person; isShown: boolean }) {
       tabIndex: isShown ? 0 : -1,
       onClick: () => doing.show(person.id),
     },
-    h('span', { class: `face face-${person.id % 5}`, 'aria-hidden': 'true' }, initials(name)),
+    h('span', { class: `face face-${Math.abs(person.id) % 5}`, 'aria-hidden': 'true' }, initials(name)),
     h('span', { class: 'tab-name' }, name),
     unread > 0 && h('span', { class: 'badge', 'aria-hidden': 'true' }, unread),
   )

@@ -60,6 +60,7 @@ function ChatBody({ personId, botName, attach }: BodyProps) {
   const keyboard = view?.replyKeyboard ?? null
   const [isOpen, setOpen] = useOpenKeyboard(keyboard?.messageId)
   if (!view) return h('div', { class: 'waiting', 'aria-busy': 'true' }, h(WaitingWords, {}))
+  if (personId < 0 && view.blocked) return [h(Talk, { personId, botName })]
   if (view.blocked) return [h(Talk, { personId, botName }), h(BlockedBar, { personId })]
   return [
     h(Talk, { personId, botName }),
@@ -88,6 +89,12 @@ function WaitingWords() {
 
 function Talk({ personId, botName }: Omit<BodyProps, 'attach'>) {
   const isEmpty = useSandbox((state) => state.chats.get(personId)?.view.messages.length === 0)
+  if (isEmpty && personId < 0)
+    return h(
+      'div',
+      { class: 'welcome' },
+      h('p', null, 'Тут ще порожньо. Додайте бота: меню «⋮» → «Додати бота».'),
+    )
   return isEmpty ? h(Welcome, { personId, botName }) : h(MessageList, { personId, botName })
 }
 

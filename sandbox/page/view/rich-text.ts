@@ -87,7 +87,7 @@ function Link({ personId, address, children }: LinkProps) {
   const onClick = (event: MouseEvent) => {
     if (start === null) return
     event.preventDefault()
-    doing.send(personId, { text: `/start ${start}`.trim() })
+    doing.start(personId, start)
   }
   return h('a', { href: address, target: '_blank', rel: 'noopener noreferrer', onClick }, children)
 }
