@@ -321,7 +321,12 @@ export interface Spoken {
 export const createDialogue =
   ({ core }: { core: Core }) =>
   async ({ heard, user, ...spoken }: Spoken): Promise<Reply> => {
-    const turn: Turn = { ...spoken, core, user, actor: { userId: user.id, roles: user.roles } }
+    const turn: Turn = {
+      ...spoken,
+      core,
+      user,
+      actor: { userId: user.id, roles: user.roles, lent: user.lent },
+    }
     const reply = await replied(turn, heard)
     if (reply) return reply
     return roleAmong(turn.actor, ['manager'])

@@ -71,7 +71,7 @@ export const createChatDialogue = ({ core }: { core: Core }) => {
   }: SaidInChat & { cause: Cause }): Promise<ChatReply | undefined> => {
     if (!person) return { screen: { name: 'chat_anonymous' }, language: 'uk' }
     const user = await core.users.find(person)
-    const actor = user && { userId: user.id, roles: user.roles }
+    const actor = user && { userId: user.id, roles: user.roles, lent: user.lent }
     if (!actor || !roleAmong(actor, ['owner'])) return NOTHING
     await core.staff.openChat({ actor, chat, title, cause }).catch(unlessRepeated)
     const staffChat = await core.staff.chatAt(chat)
@@ -106,7 +106,7 @@ export const createChatDialogue = ({ core }: { core: Core }) => {
     action: Action
     cause: Cause
   }): Promise<Omit<ChatReply, 'language'>> => {
-    const actor = { userId: user.id, roles: user.roles }
+    const actor = { userId: user.id, roles: user.roles, lent: user.lent }
     switch (action.to) {
       case 'take': {
         const { orderId } = action

@@ -18,6 +18,8 @@ export type StaffRole = (typeof STAFF_ROLES)[number]
 export interface Actor {
   readonly userId: string | null
   readonly roles: readonly Role[]
+  /** Which of the roles are lent to them, up to a sum perhaps; left out = not known. */
+  readonly lent?: readonly Role[]
 }
 
 export const SYSTEM: Actor = { userId: null, roles: ['system'] }

@@ -60,7 +60,7 @@ export const findOrderingFor = async (
       DELETE FROM ordering_for
       WHERE user_id = ${userId} AND touched_at <= ${now}::timestamptz - interval '1 hour' RETURNING customer_id
     ), found AS (SELECT customer_id, true AS "isOn" FROM touched UNION ALL SELECT customer_id, false FROM over)
-    SELECT f."isOn", u.id, u.name, u.phone, COALESCE(u.phone, u.claimed_phone, '') AS number, u.language, ARRAY['customer'] AS roles,
+    SELECT f."isOn", u.id, u.name, u.phone, COALESCE(u.phone, u.claimed_phone, '') AS number, u.language, ARRAY['customer'] AS roles, '{}'::text[] AS lent,
       (SELECT COALESCE(sum(l.quantity), 0)::int FROM carts c JOIN cart_lines l ON l.cart_id = c.id
         WHERE c.user_id = u.id AND c.status = 'open') AS "piecesInCart"
     FROM found f JOIN users u ON u.id = f.customer_id`

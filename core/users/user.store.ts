@@ -13,6 +13,8 @@ export interface User {
   readonly language: Language
   /** 'customer', and the staff roles that the person has. */
   readonly roles: readonly Role[]
+  /** Which of them are lent. */
+  readonly lent: readonly Role[]
 }
 
 /** The staff roles of the user `u`, their own and those that are lent to them at this moment. */
@@ -20,7 +22,8 @@ const userAt = (now: Date) => sql`u.id, u.name, u.phone, u.language,
   ARRAY['customer'] || COALESCE((SELECT array_agg(r.role ORDER BY r.role) FROM (
     SELECT m.group_code AS role FROM memberships m JOIN groups g ON g.code = m.group_code AND g.kind = 'staff' WHERE m.user_id = u.id
     UNION SELECT l.role FROM lendings l WHERE l.user_id = u.id AND l.ended_at IS NULL AND l.until > ${now}
-  ) r), '{}') AS roles`
+  ) r), '{}') AS roles,
+  COALESCE((SELECT array_agg(l.role) FROM lendings l WHERE l.user_id = u.id AND l.ended_at IS NULL AND l.until > ${now}), '{}') AS lent`
 
 /** A user who is talking to us. */
 export interface Speaking extends User {

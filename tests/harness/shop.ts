@@ -89,7 +89,7 @@ const openShop = async (url: string, { outside = {}, followersOf = () => [] }: S
       userId: user.id,
       person,
       phone: user.phone ?? '',
-      actor: { userId: user.id, roles: user.roles },
+      actor: { userId: user.id, roles: user.roles, lent: user.lent },
     }
   }
 
