@@ -2,7 +2,7 @@ import { variantLabel } from '../../core/catalog/index.ts'
 import type { Core } from '../../core/index.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Message } from '../../core/notifications/index.ts'
-import { dueNow, type Order } from '../../core/orders/index.ts'
+import { dueNow, netChanges, type Order } from '../../core/orders/index.ts'
 import { partsOf } from '../../core/support/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, type CardMedia, GAP, type Line } from './card.ts'
@@ -50,10 +50,9 @@ const editedNotice = async (
     from: String(params.from),
     to: String(params.to),
   })
-  const changes = edits.flatMap((line) => {
-    const change = changeOf(line)
-    return change ? [changeWords(change, { words, outlets })] : []
-  })
+  const changes = netChanges(edits.flatMap((line) => changeOf(line) ?? [])).map((change) =>
+    changeWords(change, { words, outlets }),
+  )
   return {
     lines: [
       ...said(words.notice('order.edited', { number: order.number })),

@@ -53,10 +53,11 @@ const foundLine = ({ number, recipient, createdAt }: Order, words: Words): strin
     .join(' · ')
 
 const customerCard = ({ customer, notes, orders }: ScreenOf<'customer'>, words: Words): Card => {
-  const { userId, name, phone, block, groups, spent, collected, uncollected } = customer
+  const { userId, name, phone, claimedPhone, block, groups, spent, collected, uncollected } = customer
   const lines: Line[] = [
-    { bold: words.say('customer.title', { name: name ?? '' }) },
+    { bold: words.say('customer.title', { name: name ?? (claimedPhone ? formatPhone(claimedPhone) : '—') }) },
     ...(phone ? [formatPhone(phone)] : []),
+    ...(!phone && claimedPhone ? [`${formatPhone(claimedPhone)} ${words.say('card.unproven')}`] : []),
     words.say('customer.orders', { orders: customer.orders, collected, uncollected }),
     ...(spent > (ZERO as Money) ? [words.say('customer.spent', { sum: formatMoney(spent) })] : []),
     ...(groups.length > 0 ? [words.say('customer.groups', { groups: groups.join(', ') })] : []),

@@ -45,7 +45,10 @@ const marks: Handler<'marks'> = async (turn, { orderId }) => {
 const mark: Handler<'mark'> = async (turn, { orderId, mark: chosen }) => {
   if (MARKING[chosen].until === 'named') return askUntil(turn, { orderId, mark: chosen })
   await turn.core.orders.mark({ actor: turn.actor, orderId, mark: chosen, cause: turn.cause })
-  return card(turn, { orderId }, { notice: { code: chosen === 'not_reached' ? 'mark.written' : 'mark.set' } })
+  if (chosen !== 'not_reached') return card(turn, { orderId }, { notice: { code: 'mark.set' } })
+  const { userId } = await found(turn, orderId)
+  const written = (await turn.core.users.reachable(userId)).length > 0
+  return card(turn, { orderId }, { notice: { code: written ? 'mark.written' : 'mark.not_written' } })
 }
 
 interface Asked {

@@ -2,7 +2,7 @@ import { cut } from '../../core/kernel/text.ts'
 import type { TicketEntry } from '../../core/support/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
-import { dayWord, formatDate, formatPhone, formatTime } from '../screens/format.ts'
+import { ageOf, dayWord, formatDate, formatPhone, formatTime } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
 import type { TicketCard, TicketsScreen } from './tickets.screens.ts'
@@ -52,7 +52,9 @@ const stateWords = ({ view: { ticket }, userId, now }: TicketCard, words: Words)
         ? words.say('ticket.mine')
         : words.say('ticket.held_by', { name: ticket.holderName ?? '' })
   const waits = ticket.waitingSince
-    ? words.say('ticket.waits', { age: age(ticket.waitingSince, { now, words }) })
+    ? ageOf(ticket.waitingSince, now).unit === 'now'
+      ? words.say('ticket.waits_now')
+      : words.say('ticket.waits', { age: age(ticket.waitingSince, { now, words }) })
     : words.say('ticket.answered')
   return `${who} · ${waits}`
 }

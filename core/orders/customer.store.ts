@@ -9,6 +9,8 @@ export interface Customer {
   readonly name: string | null
   /** Proven. */
   readonly phone: string | null
+  /** Said to be theirs by a manager who ordered for them. */
+  readonly claimedPhone: string | null
   readonly block: Block | null
   readonly groups: readonly string[]
   readonly orders: number
@@ -21,7 +23,9 @@ export interface Customer {
 /** A customer with what became of their orders; undefined for an unknown one. */
 export const findCustomer = async (q: Queries, userId: string): Promise<Customer | undefined> => {
   const rows = await q.$queryRaw<(Omit<Customer, 'spent'> & { spent: bigint })[]>`
-    SELECT u.id AS "userId", u.name, u.phone, u.block,
+    SELECT u.id AS "userId", COALESCE(NULLIF(u.name, ''), (
+        SELECT NULLIF(concat_ws(' ', n.recipient->>'surname', n.recipient->>'firstName'), '') FROM orders n
+        WHERE n.user_id = u.id ORDER BY n.created_at DESC LIMIT 1)) AS name, u.phone, u.claimed_phone AS "claimedPhone", u.block,
       COALESCE((SELECT array_agg(m.group_code ORDER BY m.group_code) FROM memberships m WHERE m.user_id = u.id), '{}') AS groups,
       count(o.id)::int AS orders, ${collected} AS collected, ${uncollected} AS uncollected,
       COALESCE(sum(o.total) FILTER (WHERE o.status = 'COMPLETED'), 0)::bigint AS spent
@@ -71,11 +75,13 @@ export const findStanding = async (
   }: Pick<Order, 'userId' | 'recipient'> & { lines: readonly Pick<OrderLine, 'variantId'>[] },
 ): Promise<Standing> => {
   const variantIds = lines.flatMap(({ variantId }) => variantId ?? [])
-  const { collected, uncollected, block } = await findReputation(q, { userId, phone: recipient.phone })
-  const priceAwaits =
-    (await q.$executeRaw`SELECT FROM variants WHERE id = ANY(${variantIds}) AND pending_price IS NOT NULL`) >
-    0
-  return { collected, uncollected, block, priceAwaits }
+  const rows = await q.$queryRaw<Standing[]>`
+    SELECT ${collected} AS collected, ${uncollected} AS uncollected,
+      (SELECT u.block FROM users u WHERE u.id = ${userId}) AS block,
+      EXISTS (SELECT FROM variants WHERE id = ANY(${variantIds}) AND pending_price IS NOT NULL) AS "priceAwaits"
+    FROM (SELECT id, status FROM orders WHERE user_id = ${userId}
+      UNION SELECT id, status FROM orders WHERE recipient->>'phone' = ${recipient.phone ?? null}) o`
+  return rows[0]!
 }
 
 /** What somebody of the staff typed to find an order: digits are a number or the end of a phone, else a name. */

@@ -81,7 +81,7 @@ export {
   settlementAt,
 } from './order.ts'
 export type { AgainLine, OrderedAgain } from './order-again.ts'
-export type { OrderChange } from './order-change.ts'
+export { netChanges, type OrderChange } from './order-change.ts'
 export { findCancelAsked, type HistoryLine, noteInHistory } from './order-history.store.ts'
 export { type WaitingCounts, waitingCounts } from './order-lists.store.ts'
 export { type ParcelCounts, type ParcelStage, type Pick, parcelCounts } from './packing.store.ts'

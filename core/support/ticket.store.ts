@@ -2,7 +2,10 @@ import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
 import type { Said, Ticket, TicketEntry, TicketNote } from './ticket.ts'
 
-const columns = sql`t.id, t.user_id AS "userId", COALESCE(c.name, '') AS name, c.phone, c.language, t.state,
+const columns = sql`t.id, t.user_id AS "userId", COALESCE(NULLIF(c.name, ''), (
+    SELECT NULLIF(concat_ws(' ', n.recipient->>'surname', n.recipient->>'firstName'), '') FROM orders n
+    WHERE n.user_id = c.id ORDER BY n.created_at DESC LIMIT 1), c.phone, c.claimed_phone, '') AS name,
+  COALESCE(c.phone, c.claimed_phone) AS phone, c.language, t.state,
   t.holder_id AS "holderId", h.name AS "holderName", t.last_number AS "lastNumber", t.settled_to AS "settledTo",
   t.relayed_to AS "relayedTo", t.waiting_since AS "waitingSince"
   FROM tickets t JOIN users c ON c.id = t.user_id LEFT JOIN users h ON h.id = t.holder_id`

@@ -52,6 +52,12 @@ describe('an order by phone', () => {
     number = /№ (\d+)/.exec((await manager.screen()).text)![1]!
     expect((await manager.screen()).text).not.toContain('Для +380')
 
+    await manager.does('Покупець')
+    await manager.sees('Покупець Коваль Олена')
+    await manager.sees('+380 93 123 45 67 (не підтверджений)')
+    await manager.does(`>${number}`, 'Позначити…', 'Не додзвонились')
+    await manager.sees('Покупець не в месенджері')
+
     expect(await cartOf(manager)).toBe(own)
     await manager.does('>/orders')
     expect((await manager.screen()).text + (await manager.buttons()).join()).not.toContain(number)
