@@ -76,8 +76,8 @@ export const openShop = async (db: Db): Promise<BenchShop> => {
   return {
     core,
     followersOf: followers,
-    manager: { userId: manager.userId, roles: ['customer', 'manager'] },
-    accountant: { userId: accountant.userId, roles: ['customer', 'accountant'] },
+    manager: { userId: manager.userId, roles: ['customer', 'manager'], lent: [] },
+    accountant: { userId: accountant.userId, roles: ['customer', 'accountant'], lent: [] },
     items,
     nextCustomer: customers,
   }
