@@ -8,7 +8,8 @@ import { createDownload } from './bots/telegram/download.ts'
 import { createInline } from './bots/telegram/inline.ts'
 import { createTelegramMouth } from './bots/telegram/mouth.ts'
 import { createTelegramNotifier } from './bots/telegram/notifier.ts'
-import type { Config, TelegramConfig } from './config.ts'
+import { createViber, type Viber } from './bots/viber/viber.ts'
+import type { Config, TelegramConfig, ViberConfig } from './config.ts'
 import { typedDirectory } from './core/carts/index.ts'
 import { createCore } from './core/index.ts'
 import { type Clock, systemClock } from './core/kernel/clock.ts'
@@ -26,6 +27,8 @@ import { pendingMigrations } from './prisma/migrate.ts'
 export interface Surroundings {
   readonly databaseUrl: string
   readonly telegram: TelegramConfig
+  /** Without it there is no Viber. */
+  readonly viber?: ViberConfig | null
   /** Tests move it. */
   readonly clock?: Clock
   readonly log?: Log
@@ -62,7 +65,16 @@ export const createApp = async (config: Config, around: Surroundings) => {
     core: theCore,
     bot,
   })
-  const messenger: Messenger = telegram
+  const viber: Viber | undefined = around.viber
+    ? createViber({ config: around.viber, core: theCore, log })
+    : undefined
+  await viber?.introduce()
+  // Only customers are written to in Viber; groups and cards are Telegram's.
+  const messenger: Messenger = {
+    ...telegram,
+    send: (person, message) =>
+      (viber && person.startsWith('viber:') ? viber : telegram).send(person, message),
+  }
   core = createCore({
     db,
     clock,
@@ -99,6 +111,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
         log,
         download: createDownload({ api, log, ...around.telegram }),
       }),
+      ...(viber ? [viber.mouth()] : []),
     ],
     log,
     answered: jobs.poke,
@@ -128,6 +141,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
     answering,
     inline,
     telegram: { api, sender, bot, config: around.telegram },
+    viber,
     readiness,
     close: () => db.close(),
   }

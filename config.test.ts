@@ -73,4 +73,20 @@ describe('the settings', () => {
       'PUBLIC_URL is set, but TELEGRAM_BOT_TOKEN is not: there is no webhook without a bot',
     ])
   })
+
+  it('know Viber by its token and the address at which it reaches the shop', () => {
+    const viber = { VIBER_AUTH_TOKEN: '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3' }
+    expect(readConfig({ TELEGRAM_BOT_TOKEN: TOKEN }).viber).toBeNull()
+    expect(
+      readConfig({ ...viber, TELEGRAM_BOT_TOKEN: TOKEN, PUBLIC_URL: 'https://shop.example.com/' }).viber,
+    ).toEqual({
+      token: viber.VIBER_AUTH_TOKEN,
+      apiUrl: 'https://chatapi.viber.com/pa',
+      publicUrl: 'https://shop.example.com',
+    })
+    expect(problemsOf(viber)).toEqual([
+      'VIBER_AUTH_TOKEN is set, but PUBLIC_URL is not: Viber must reach this shop',
+      'VIBER_AUTH_TOKEN is set, but TELEGRAM_BOT_TOKEN is not: the staff work in Telegram',
+    ])
+  })
 })

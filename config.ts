@@ -33,6 +33,11 @@ const environmentSchema = z.object({
     .regex(/^\d+:[\w-]{10,}$/, 'must look like 123456:AbC… as BotFather gives it')
     .optional(),
   TELEGRAM_API_ROOT: url('https:', 'http:').default('https://api.telegram.org'),
+  VIBER_AUTH_TOKEN: z
+    .string()
+    .regex(/^[0-9a-f]+(-[0-9a-f]+)+$/i, 'must look like 44dafb7e0f40021e-61a47… as Viber gives it')
+    .optional(),
+  VIBER_API_URL: url('https:', 'http:').default('https://chatapi.viber.com/pa'),
   OWNERS: z
     .string()
     .regex(
@@ -49,6 +54,13 @@ export type TelegramConfig =
   | { readonly mode: 'polling'; readonly token: string; readonly apiRoot: string }
   | { readonly mode: 'webhook'; readonly token: string; readonly apiRoot: string; readonly publicUrl: string }
 
+/** Viber calls us and fetches pictures from us: without a public address there is no Viber. */
+export interface ViberConfig {
+  readonly token: string
+  readonly apiUrl: string
+  readonly publicUrl: string
+}
+
 export interface Config {
   /** Where this process answers HTTP; 0 = any free port. */
   readonly port: number
@@ -64,6 +76,8 @@ export interface Config {
   readonly redisUrl: string | null
   /** null = no token: the sandbox. */
   readonly telegram: TelegramConfig | null
+  /** null = no token: none, or the sandbox's where that is open. */
+  readonly viber: ViberConfig | null
   readonly owners: readonly string[]
 }
 
@@ -97,6 +111,10 @@ export const readConfig = (
     if (!given[name]) problems.push(`${name} is missing: ${reason}`)
   if (given.PUBLIC_URL && !given.TELEGRAM_BOT_TOKEN)
     problems.push('PUBLIC_URL is set, but TELEGRAM_BOT_TOKEN is not: there is no webhook without a bot')
+  if (given.VIBER_AUTH_TOKEN && !given.PUBLIC_URL)
+    problems.push('VIBER_AUTH_TOKEN is set, but PUBLIC_URL is not: Viber must reach this shop')
+  if (given.VIBER_AUTH_TOKEN && !given.TELEGRAM_BOT_TOKEN)
+    problems.push('VIBER_AUTH_TOKEN is set, but TELEGRAM_BOT_TOKEN is not: the staff work in Telegram')
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
 
   const env = parsed.data
@@ -111,16 +129,28 @@ export const readConfig = (
     databaseUrl: env.DATABASE_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
     telegram: telegramConfig(env),
+    viber: viberConfig(env),
     owners: env.OWNERS.split(',')
       .map((owner) => owner.trim())
       .filter(Boolean),
   }
 }
 
+const withoutSlash = (address: string): string => address.replace(/\/$/, '')
+
+const viberConfig = (env: z.infer<typeof environmentSchema>): ViberConfig | null =>
+  env.VIBER_AUTH_TOKEN && env.PUBLIC_URL
+    ? {
+        token: env.VIBER_AUTH_TOKEN,
+        apiUrl: withoutSlash(env.VIBER_API_URL),
+        publicUrl: withoutSlash(env.PUBLIC_URL),
+      }
+    : null
+
 const telegramConfig = (env: z.infer<typeof environmentSchema>): TelegramConfig | null => {
   if (!env.TELEGRAM_BOT_TOKEN) return null
-  const bot = { token: env.TELEGRAM_BOT_TOKEN, apiRoot: env.TELEGRAM_API_ROOT.replace(/\/$/, '') }
+  const bot = { token: env.TELEGRAM_BOT_TOKEN, apiRoot: withoutSlash(env.TELEGRAM_API_ROOT) }
   return env.PUBLIC_URL
-    ? { mode: 'webhook', ...bot, publicUrl: env.PUBLIC_URL.replace(/\/$/, '') }
+    ? { mode: 'webhook', ...bot, publicUrl: withoutSlash(env.PUBLIC_URL) }
     : { mode: 'polling', ...bot }
 }

@@ -31,7 +31,10 @@ await runMain(async ({ parts, continues }) => {
   const telegram = config.telegram ?? sandbox?.telegram
   if (!telegram) throw new Error('there is neither a bot nor a sandbox')
   const owners = [...config.owners, ...(sandbox?.owners ?? [])]
-  const app = await createApp({ ...config, owners }, { databaseUrl: database.url, telegram })
+  const app = await createApp(
+    { ...config, owners },
+    { databaseUrl: database.url, telegram, viber: config.viber },
+  )
   parts.add('connections', app.close, 500)
   const filled = sandbox ? await fillDemoShop(app.core) : false
   continues()

@@ -17,19 +17,21 @@ export interface Web {
 }
 
 /** The part of the app that hears; `readiness` is what this process must have to be of use. */
-type Hearing = Pick<App, 'core' | 'answering' | 'inline' | 'log' | 'telegram' | 'config'> & {
+type Hearing = Pick<App, 'core' | 'answering' | 'inline' | 'log' | 'telegram' | 'viber' | 'config'> & {
   readonly readiness: Readonly<Record<string, Readiness>>
 }
 
 /** Process 1: hears people and webhooks, answers them, and shows its health. */
 export const startWeb = async (app: Hearing): Promise<Web> => {
-  const { core, answering, inline, log, telegram, readiness } = app
+  const { core, answering, inline, log, telegram, viber, readiness } = app
   const byWebhook = telegram.config.mode === 'webhook'
-  const routers = byWebhook
-    ? [telegramWebhook({ core, answering, inline, token: telegram.config.token })]
-    : []
+  const routers = [
+    ...(byWebhook ? [telegramWebhook({ core, answering, inline, token: telegram.config.token })] : []),
+    ...(viber?.routes({ answering, report: async () => {} }) ?? []),
+  ]
   const http: Listening = await listen(createHttpApp({ log, readiness, routers }), app.config)
   await patiently(() => announceBot(telegram))
+  await viber?.announce()
   const polling: Polling | undefined = byWebhook
     ? undefined
     : startPolling({ api: telegram.api, core, answering, inline, log })

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Core } from '../../core/index.ts'
+import type { Mouth } from '../answering.ts'
+import { wordsIn } from '../locales/words.ts'
+import { hear, receiverOf, type ViberEvent } from './adapter.ts'
+import { refusalOf, toFailure } from './client.ts'
+import type { ViberKeyboard } from './drawing.ts'
+import { drawScreen, penOf } from './screens.ts'
+import type { Sender } from './sender.ts'
+
+/** What is remembered of the last screen: a message that the shop sends by itself must bring its keyboard again. */
+const livingSchema = z.object({ keyboard: z.custom<ViberKeyboard>((value) => typeof value === 'object') })
+
+/** The keyboard that a person has under their thumbs; null where none is remembered. */
+export const keyboardIn = (living: unknown): ViberKeyboard | null =>
+  livingSchema.safeParse(living).data?.keyboard ?? null
+
+export interface MouthNeeds {
+  readonly core: Core
+  readonly sender: Sender
+  readonly uri: () => string
+  readonly download: Mouth['download']
+}
+
+/** Answers in Viber: nothing there can be edited, so that each screen is sent anew, with its keyboard. */
+export const createViberMouth = ({ core, sender, uri, download }: MouthNeeds): Mouth => ({
+  messenger: 'viber',
+  hear: (body) => hear(body as ViberEvent),
+  show: async ({ person, screen, language, living }) => {
+    const drawing = drawScreen(screen, penOf(uri(), wordsIn(language)), sender.served)
+    try {
+      await sender.send(receiverOf(person), drawing)
+      return { keyboard: drawing.keyboard }
+    } catch (error) {
+      if (refusalOf(error) !== 'blocked') throw toFailure(error)
+      await core.users.blocked(person)
+      return living
+    }
+  },
+  download,
+})

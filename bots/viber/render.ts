@@ -1,0 +1,229 @@
+import { cut } from '../../core/kernel/text.ts'
+import type { ActionName } from '../dialogue/action.ts'
+import { type Button, type Card, GAP, type Line } from '../screens/card.ts'
+import { BACK_PRESS, pressOf } from './adapter.ts'
+import type { Drawing, ViberButton, ViberKeyboard, ViberMessage } from './drawing.ts'
+
+/** Signs of a text message (viber facts). */
+export const TEXT_MAX = 7000
+/** Six columns make a row. */
+const COLUMNS = 6
+/** A keyboard of a screen's lower half: more of a list stands in a carousel above it. */
+const KEYBOARD_ROWS = 7
+/** What Viber shows in portrait; a notice adds its own buttons to the keyboard that is there. */
+const KEYBOARD_ROWS_MAX = 12
+const CAROUSEL_ROWS = 7
+const CAROUSEL_CARDS = 6
+
+const COLOURS = {
+  keyboard: '#F4F1EA',
+  usual: '#FFFFFF',
+  main: '#1A6B53',
+  mainText: '#FFFFFF',
+  text: '#24302B',
+}
+
+/** Buttons that lead on to the order stand out. */
+const MAIN: ReadonlySet<ActionName> = new Set(['checkout', 'place', 'add'])
+
+export const escapeHtml = (text: string): string =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+
+const wordsOf = (line: Line): string => {
+  if (typeof line === 'string') return line
+  if ('gap' in line) return ''
+  if ('bold' in line) return line.bold
+  return 'copy' in line ? `${line.label}: ${line.copy}` : `${line.label}: ${line.url}`
+}
+
+/** Lines as one text within `max` signs: no gap at an end, none beside another; what does not fit is cut from the longest line. */
+export const textOf = (lines: readonly Line[], max = TEXT_MAX): string => {
+  const kept = lines.filter((line) => line !== '')
+  const spaced = kept.filter(
+    (line, i) => line !== GAP || (i > 0 && i < kept.length - 1 && kept[i - 1] !== GAP),
+  )
+  const said = spaced.map(wordsOf)
+  const over = said.join('\n').length - max
+  if (over > 0) {
+    const longest = said.reduce((best, line, i) => (line.length > said[best]!.length ? i : best), 0)
+    said[longest] = `${cut(said[longest]!, Math.max(0, said[longest]!.length - over - 1))}…`
+  }
+  return cut(said.join('\n'), max)
+}
+
+/** A button before it has its place. */
+export interface Key {
+  readonly label: string
+  readonly face: Pick<ViberButton, 'ActionType' | 'ActionBody'> & { readonly main: boolean }
+}
+
+export const keyOf = (button: Button): Key => {
+  const { label } = button
+  if ('url' in button) return { label, face: { ActionType: 'open-url', ActionBody: button.url, main: false } }
+  // Calling the bot in another chat is Telegram's; the pen of Viber makes no such button.
+  if ('query' in button) throw new Error('Viber has no inline mode')
+  const { action } = button
+  return { label, face: { ActionType: 'reply', ActionBody: pressOf(action), main: MAIN.has(action.to) } }
+}
+
+/** How many signs stand in so many columns at the usual size, on a narrow phone. */
+const ROOM: readonly number[] = [0, 5, 10, 16, 22, 28, 34]
+
+const isShort = ({ label }: Key): boolean => label.length <= ROOM[1]!
+
+/** Rows of keys that fill six columns each: short ones side by side, a row whose words do not fit in two. */
+export const layOut = (rows: readonly (readonly Key[])[]): ViberButton[][] =>
+  withSizesTogether(rows).flatMap((row) => fitted(row))
+
+/** Rows of sizes, five by five for Telegram, run on as one: six stand in a row here. */
+const withSizesTogether = (rows: readonly (readonly Key[])[]): (readonly Key[])[] => {
+  const joined: Key[][] = []
+  for (const row of rows) {
+    if (row.length === 0) continue
+    const before = joined.at(-1)
+    const runsOn = before && before.length > 2 && before.every(isShort) && row.every(isShort)
+    if (runsOn) before.push(...row)
+    else joined.push([...row])
+  }
+  return joined
+}
+
+const fitted = (row: readonly Key[]): ViberButton[][] => {
+  if (row.length > COLUMNS) {
+    return [...fitted(row.slice(0, COLUMNS)), ...fitted(row.slice(COLUMNS))]
+  }
+  const widths = widthsOf(row.length)
+  const fits = row.every(({ label }, i) => label.length <= ROOM[widths[i]!]!)
+  if (!fits && row.length > 1) {
+    const half = Math.ceil(row.length / 2)
+    return [...fitted(row.slice(0, half)), ...fitted(row.slice(half))]
+  }
+  return [row.map((key, i) => placed(key, widths[i]!))]
+}
+
+/** Six columns among so many keys, the wider ones first. */
+const widthsOf = (count: number): number[] =>
+  Array.from({ length: count }, (_, i) => Math.floor(COLUMNS / count) + (i < COLUMNS % count ? 1 : 0))
+
+const placed = ({ label, face: { main, ...face } }: Key, columns: number): ViberButton => ({
+  Columns: columns,
+  Rows: 1,
+  ...face,
+  Text: `<font color="${main ? COLOURS.mainText : COLOURS.text}">${escapeHtml(label)}</font>`,
+  BgColor: main ? COLOURS.main : COLOURS.usual,
+  TextSize: 'regular',
+  Silent: true,
+})
+
+const keyboardOf = (rows: readonly (readonly ViberButton[])[]): ViberKeyboard | null =>
+  rows.length === 0
+    ? null
+    : { Type: 'keyboard', Buttons: rows.flat(), BgColor: COLOURS.keyboard, DefaultHeight: false }
+
+/** Cards of equal height with the rows of a long list. */
+const listCarousel = (rows: readonly (readonly ViberButton[])[], alt: string): ViberMessage => {
+  const shown = rows.slice(0, CAROUSEL_ROWS * CAROUSEL_CARDS)
+  const cards = Math.ceil(shown.length / CAROUSEL_ROWS)
+  const height = Math.ceil(shown.length / cards)
+  const filled = [...shown, ...Array.from({ length: height * cards - shown.length }, () => [NOTHING])]
+  return { type: 'carousel', rows: height, buttons: filled.flat(), alt: cut(alt, 500) }
+}
+
+/** Fills the last card up. */
+const NOTHING: ViberButton = {
+  Columns: COLUMNS,
+  Rows: 1,
+  ActionType: 'none',
+  ActionBody: 'none',
+  BgColor: '#FFFFFF',
+}
+
+/** The last rows of a long screen lead elsewhere: they stay in the keyboard. */
+const NAVIGATION_ROWS = 3
+
+/** Addresses of what Viber fetches from us. */
+export interface Served {
+  /** A picture of ours, known by its SHA-256, as a message. */
+  photo(hash: string): string
+  /** The same for a card of a carousel. */
+  card(hash: string): string
+}
+
+/** A shared card as Viber shows it: a picture or a file, the words, the keyboard; of a long list a carousel of buttons. */
+export const drawCard = (card: Card, served: Served): Drawing => {
+  const text = textOf(card.lines)
+  const rows = layOut(card.rows.map((row) => row.map(keyOf)))
+  const inKeyboard = rows.length > KEYBOARD_ROWS ? rows.slice(-NAVIGATION_ROWS) : rows
+  const inList = rows.length > KEYBOARD_ROWS ? rows.slice(0, -NAVIGATION_ROWS) : []
+  const messages: ViberMessage[] = []
+  if (card.photo) messages.push({ type: 'picture', url: served.photo(card.photo) })
+  if (text) messages.push({ type: 'text', text })
+  if (inList.length > 0) messages.push(listCarousel(inList, text))
+  if (card.asksPhone) return { messages, keyboard: phoneKeyboard(card.asksPhone) }
+  return { messages, keyboard: keyboardOf(inKeyboard) }
+}
+
+const phoneKeyboard = ({ share, back, home }: NonNullable<Card['asksPhone']>): ViberKeyboard | null =>
+  keyboardOf([
+    [placed({ label: share, face: { ActionType: 'share-phone', ActionBody: 'phone', main: true } }, COLUMNS)],
+    [
+      placed({ label: back, face: { ActionType: 'reply', ActionBody: BACK_PRESS, main: false } }, 3),
+      placed(
+        { label: home, face: { ActionType: 'reply', ActionBody: pressOf({ to: 'home' }), main: false } },
+        3,
+      ),
+    ],
+  ])
+
+/** The keyboard of a message that the shop sends by itself: its own buttons, and below them what was there, as far as it fits. */
+export const aboveKeyboard = (
+  own: ViberKeyboard | null,
+  before: ViberKeyboard | null,
+): ViberKeyboard | null => {
+  if (!own || !before) return own ?? before
+  const taken = new Set(own.Buttons.map(({ ActionBody }) => ActionBody))
+  const room = KEYBOARD_ROWS_MAX - rowsOf(own.Buttons).length
+  const rest = rowsOf(before.Buttons)
+    .filter((row) => !row.every(({ ActionBody }) => taken.has(ActionBody)))
+    .slice(0, Math.max(0, room))
+  return { ...own, Buttons: [...own.Buttons, ...rest.flat()] }
+}
+
+/** Buttons as the rows that they fill. */
+const rowsOf = (buttons: readonly ViberButton[]): ViberButton[][] => {
+  const rows: ViberButton[][] = []
+  let left = 0
+  for (const button of buttons) {
+    if (left < button.Columns) {
+      rows.push([])
+      left = COLUMNS
+    }
+    rows.at(-1)!.push(button)
+    left -= button.Columns
+  }
+  return rows
+}
+
+/** The same for a Viber that is too old for it: words, and a keyboard of the plainest buttons. */
+export const plainer = ({ messages, keyboard }: Drawing): Drawing => {
+  const listed = messages.flatMap((message) => (message.type === 'carousel' ? message.buttons : []))
+  const keys = [...listed, ...(keyboard?.Buttons ?? [])]
+    .filter(({ ActionType, Text }) => Text && (ActionType === 'reply' || ActionType === 'open-url'))
+    .map(({ ActionType, ActionBody, Text }) => ({
+      Columns: COLUMNS,
+      Rows: 1,
+      ActionType,
+      ActionBody,
+      Text: Text!,
+    }))
+  const shown = [...keys.slice(0, KEYBOARD_ROWS_MAX - 1), ...keys.slice(KEYBOARD_ROWS_MAX - 1).slice(-1)]
+  return {
+    messages: messages.map((message) =>
+      message.type === 'carousel' ? { type: 'text', text: message.alt } : message,
+    ),
+    keyboard:
+      shown.length === 0
+        ? null
+        : { Type: 'keyboard', Buttons: shown, BgColor: COLOURS.keyboard, DefaultHeight: false },
+  }
+}

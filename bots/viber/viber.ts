@@ -1,0 +1,73 @@
+import type { Router } from 'express'
+import type { Core } from '../../core/index.ts'
+import type { Log } from '../../core/kernel/log.ts'
+import type { Messenger } from '../../core/notifications/index.ts'
+import type { Answering, Mouth } from '../answering.ts'
+import type { Report } from './adapter.ts'
+import { createViberApi, type ViberAccount, type ViberSettings } from './client.ts'
+import { download } from './download.ts'
+import { createViberMouth } from './mouth.ts'
+import { createViberNotifier } from './notifier.ts'
+import { pictureRoutes } from './pictures.ts'
+import { createSender } from './sender.ts'
+import { viberWebhook, WEBHOOK_PATH } from './webhook.ts'
+import { createWelcome } from './welcome.ts'
+
+export interface ViberNeeds {
+  /** `publicUrl`: where Viber reaches us; it calls there, and fetches pictures from there. */
+  readonly config: ViberSettings & { readonly publicUrl: string }
+  /** Asked for late: core is made with this messenger. */
+  readonly core: () => Core
+  readonly log: Log
+}
+
+/** What is said until Viber has told who the bot is. */
+const UNKNOWN: ViberAccount = { uri: '', name: 'Kram' }
+
+export type Viber = ReturnType<typeof createViber>
+
+/** The shop in Viber, put together. */
+export const createViber = ({ config, core, log }: ViberNeeds) => {
+  let account = UNKNOWN
+  const api = createViberApi(config, () => account)
+  const sender = createSender({ api, publicUrl: config.publicUrl })
+
+  return {
+    send: createViberNotifier({ core, sender, log }) satisfies Messenger['send'],
+    mouth: (): Mouth => createViberMouth({ core: core(), sender, uri: () => account.uri, download }),
+    routes: ({
+      answering,
+      report,
+    }: {
+      answering: Answering
+      report: (event: Report) => Promise<void>
+    }): Router[] => [
+      viberWebhook({
+        core: core(),
+        answering,
+        token: config.token,
+        welcome: createWelcome({ core, api, sender, log }),
+        report,
+        log,
+      }),
+      pictureRoutes({ core: core() }),
+    ],
+    /** Asks Viber who the bot is: its name stands above each message, its links have its address. */
+    introduce: async (): Promise<void> => {
+      account = await api.account().catch((error: unknown) => {
+        log.error(
+          { err: error },
+          'Viber does not say who the bot is; its links and its name wait for the next start',
+        )
+        return UNKNOWN
+      })
+    },
+    /** Tells Viber where we listen, which it tries at once. Where it refuses the shop stays open in Telegram, and the log says why. */
+    announce: async (): Promise<void> => {
+      const url = `${config.publicUrl}${WEBHOOK_PATH}`
+      await api.setWebhook(url).catch((error: unknown) => {
+        log.error({ err: error }, `Viber does not take ${url} as its webhook: nothing comes from there`)
+      })
+    },
+  }
+}
