@@ -70,10 +70,18 @@ export const createApp = async (config: Config, around: Surroundings) => {
     : undefined
   await viber?.introduce()
   // Only customers are written to in Viber; groups and cards are Telegram's.
+  const isViber = (person: string): boolean => person.startsWith('viber:')
+  // Only customers are written to in Viber; groups, cards and menus are Telegram's.
   const messenger: Messenger = {
     ...telegram,
-    send: (person, message) =>
-      (viber && person.startsWith('viber:') ? viber : telegram).send(person, message),
+    send: async (person, message) => {
+      if (!isViber(person)) return telegram.send(person, message)
+      return viber ? viber.send(person, message) : { kind: 'elsewhere' }
+    },
+    reports: isViber,
+    showMenu: async (person) => {
+      if (!isViber(person)) await telegram.showMenu(person)
+    },
   }
   core = createCore({
     db,

@@ -27,7 +27,7 @@ export const startWeb = async (app: Hearing): Promise<Web> => {
   const byWebhook = telegram.config.mode === 'webhook'
   const routers = [
     ...(byWebhook ? [telegramWebhook({ core, answering, inline, token: telegram.config.token })] : []),
-    ...(viber?.routes({ answering, report: async () => {} }) ?? []),
+    ...(viber?.routes({ answering }) ?? []),
   ]
   const http: Listening = await listen(createHttpApp({ log, readiness, routers }), app.config)
   await patiently(() => announceBot(telegram))

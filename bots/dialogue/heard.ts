@@ -28,4 +28,17 @@ export interface Speaker {
   readonly name: string
   readonly username: string | null
   readonly language: Language
+  /** Until when what we write is an answer to this, where the messenger counts that. */
+  readonly sessionEndsAt?: Date
+}
+
+/** Also what only looks like one: nobody lives in a city that begins with a slash. */
+const COMMAND = /^\/([\p{L}\d_]{0,32})(?:@\w+)?(?:\s+([\s\S]*))?$/iu
+
+/** A command that was typed; undefined for any other words. */
+export const commandIn = (text: string): Extract<Heard, { kind: 'command' }> | undefined => {
+  const [typed, name = '', argument = ''] = COMMAND.exec(text) ?? []
+  return typed === undefined
+    ? undefined
+    : { kind: 'command', name: name.toLowerCase(), argument: argument.trim() }
 }

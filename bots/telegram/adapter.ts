@@ -2,7 +2,7 @@ import type { Message, User as TelegramUser, Update } from 'grammy/types'
 import type { Received } from '../../core/inbox.ts'
 import { cut, LANGUAGES } from '../../core/kernel/text.ts'
 import { type Action, readAction, writeAction } from '../dialogue/action.ts'
-import type { Heard, Media, Speaker } from '../dialogue/heard.ts'
+import { commandIn, type Heard, type Media, type Speaker } from '../dialogue/heard.ts'
 import { nearestLanguage, wordsIn } from '../locales/words.ts'
 import type { HeardInChat, SaidInChat } from '../staff/in-chat.ts'
 
@@ -115,9 +115,6 @@ const hearPress = ({ id, data = '', message }: NonNullable<Update['callback_quer
   return { heard, press: { queryId: id, messageId: message?.message_id ?? 0, onRecord } }
 }
 
-/** Also what only looks like one: nobody lives in a city that begins with a slash. */
-const COMMAND = /^\/([\p{L}\d_]{0,32})(?:@\w+)?(?:\s+([\s\S]*))?$/iu
-
 /** A product that somebody shared into our own chat (inline mode): the word of the link on its button. */
 const sharedWord = ({ via_bot: bot, reply_markup: markup }: Message): string | undefined => {
   const button = bot && markup?.inline_keyboard[0]?.[0]
@@ -134,8 +131,8 @@ const hearMessage = (message: Message): Heard => {
     return { kind: 'contact', phone: message.contact.phone_number, own }
   }
   if (message.text === undefined) return hearMedia(message)
-  const command = COMMAND.exec(message.text)
-  if (command) return { kind: 'command', name: command[1]!.toLowerCase(), argument: command[2]?.trim() ?? '' }
+  const command = commandIn(message.text)
+  if (command) return command
   const isKey = (key: 'back' | 'home.button') =>
     LANGUAGES.some((language) => wordsIn(language).say(key) === message.text)
   if (isKey('back')) return { kind: 'back' }

@@ -2,8 +2,9 @@ import createJson from 'json-bigint'
 import { z } from 'zod'
 import type { Received } from '../../core/inbox.ts'
 import { cut } from '../../core/kernel/text.ts'
+import type { Receipt } from '../../core/notifications/index.ts'
 import { type Action, readAction, writeAction } from '../dialogue/action.ts'
-import type { Heard, MediaKind, Speaker } from '../dialogue/heard.ts'
+import { commandIn, type Heard, type MediaKind, type Speaker } from '../dialogue/heard.ts'
 import { nearestLanguage } from '../locales/words.ts'
 
 /** Before the address of a button: a press comes as a text, and nobody types this. */
@@ -101,6 +102,15 @@ export const receivedFrom = (event: ViberEvent): Received => ({
 
 const readSequence = (timestamp: string): bigint => (/^\d{1,18}$/.test(timestamp) ? BigInt(timestamp) : 0n)
 
+/** What became of a message of ours, as it is kept. */
+export const receiptOf = ({ event, message_token, user_id, timestamp, desc }: Report): Receipt => ({
+  person: personOf(user_id),
+  messageId: message_token,
+  kind: event,
+  at: new Date(Number(readSequence(timestamp))),
+  error: desc,
+})
+
 export interface HeardEvent {
   readonly heard: Heard
   readonly speaker: Speaker
@@ -154,7 +164,7 @@ const hearMessage = (message: { type: string }): Heard => {
 }
 
 const hearText = (said: string): Heard => {
-  if (!said.startsWith(PRESS_MARK)) return { kind: 'text', text: said }
+  if (!said.startsWith(PRESS_MARK)) return commandIn(said) ?? { kind: 'text', text: said }
   if (said === BACK_PRESS) return { kind: 'back' }
   const action = readAction(said.slice(PRESS_MARK.length))
   return action ? { kind: 'action', action } : { kind: 'stale' }

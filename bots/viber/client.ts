@@ -177,8 +177,16 @@ const messageOf = (
 
 const cutName = (name: string): string => name.slice(0, SENDER_NAME_MAX).toWellFormed()
 
-/** viber-bot sends what is not there as null, an empty tracking_data as two quotes, and the token in the body. */
-const withoutNothing = ({ auth_token: _, ...data }: Record<string, unknown>): Record<string, unknown> =>
+/**
+ * viber-bot sends what is not there as null, an empty tracking_data as two quotes, and the token in the body; the words
+ * of a picture, which may be empty but not missing, it leaves out.
+ */
+const withoutNothing = ({ auth_token: _, ...given }: Record<string, unknown>): Record<string, unknown> => {
+  const data = given.type === 'picture' ? { ...given, text: given.text ?? '' } : given
+  return withoutNulls(data)
+}
+
+const withoutNulls = (data: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(data)
       .filter(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Core } from '../../core/index.ts'
+import { HOUR_MS, later } from '../../core/kernel/clock.ts'
 import type { Mouth } from '../answering.ts'
 import { wordsIn } from '../locales/words.ts'
 import { hear, receiverOf, type ViberEvent } from './adapter.ts'
@@ -15,6 +16,11 @@ const livingSchema = z.object({ keyboard: z.custom<ViberKeyboard>((value) => typ
 export const keyboardIn = (living: unknown): ViberKeyboard | null =>
   livingSchema.safeParse(living).data?.keyboard ?? null
 
+/** Messages within a day of the person's last are free of charge (viber facts: money). */
+const SESSION_MS = 24 * HOUR_MS
+
+const isWritten = (event: ViberEvent): boolean => event.event === 'message'
+
 export interface MouthNeeds {
   readonly core: Core
   readonly sender: Sender
@@ -25,7 +31,13 @@ export interface MouthNeeds {
 /** Answers in Viber: nothing there can be edited, so that each screen is sent anew, with its keyboard. */
 export const createViberMouth = ({ core, sender, uri, download }: MouthNeeds): Mouth => ({
   messenger: 'viber',
-  hear: (body) => hear(body as ViberEvent),
+  hear: (body) => {
+    const heard = hear(body as ViberEvent)
+    if (!isWritten(body as ViberEvent)) return heard
+    return (
+      heard && { ...heard, speaker: { ...heard.speaker, sessionEndsAt: later(core.clock.now(), SESSION_MS) } }
+    )
+  },
   show: async ({ person, screen, language, living }) => {
     const drawing = drawScreen(screen, penOf(uri(), wordsIn(language)), sender.served)
     try {

@@ -3,7 +3,7 @@ import type { Core } from '../../core/index.ts'
 import type { Log } from '../../core/kernel/log.ts'
 import type { Messenger } from '../../core/notifications/index.ts'
 import type { Answering, Mouth } from '../answering.ts'
-import type { Report } from './adapter.ts'
+import { receiptOf } from './adapter.ts'
 import { createViberApi, type ViberAccount, type ViberSettings } from './client.ts'
 import { download } from './download.ts'
 import { createViberMouth } from './mouth.ts'
@@ -35,19 +35,13 @@ export const createViber = ({ config, core, log }: ViberNeeds) => {
   return {
     send: createViberNotifier({ core, sender, log }) satisfies Messenger['send'],
     mouth: (): Mouth => createViberMouth({ core: core(), sender, uri: () => account.uri, download }),
-    routes: ({
-      answering,
-      report,
-    }: {
-      answering: Answering
-      report: (event: Report) => Promise<void>
-    }): Router[] => [
+    routes: ({ answering }: { answering: Answering }): Router[] => [
       viberWebhook({
         core: core(),
         answering,
         token: config.token,
         welcome: createWelcome({ core, api, sender, log }),
-        report,
+        report: (event) => core().notifications.receipt(receiptOf(event)),
         log,
       }),
       pictureRoutes({ core: core() }),

@@ -125,12 +125,12 @@ describe('buttons that are forged', () => {
     await oksana.sees(`№ ${number}`)
     await putsIntoCart(olena, '12.1.250', '34')
     const order = (await shop.app.core.orders.findByNumber(number))!
-    const user = (await shop.app.core.users.find(`telegram:${olena.person.id}`))!
+    const user = (await shop.app.core.users.find(olena.person.account))!
     const cart = (await shop.app.core.carts.find(user.id))!
     const product = (await shop.app.core.catalog.product(cart.lines[0]!.productId))!
     const [lineId, orderLineId, variantId] = [cart.lines[0]!.id, order.lines[0]!.id, product.variants[0]!.id]
 
-    const forger = await shop.joins({ firstName: 'Хитрий' })
+    const forger = await shop.joinsTelegram({ firstName: 'Хитрий' })
     await forger.says('/start')
     const before = await shop.digest()
     const forged = [

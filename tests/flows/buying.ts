@@ -1,4 +1,4 @@
-import type { Customer, Platform } from '../harness/platform.ts'
+import type { Customer, Platform, TelegramCustomer } from '../harness/platform.ts'
 
 /** What a customer taps and says (`>…`) from the choice of delivery to the review. */
 export const TO_BRANCH = ['Нова пошта: відділення чи поштомат', '>Київ', '>12'] as const
@@ -61,8 +61,8 @@ export const numberSeen = async (customer: Customer): Promise<number> => {
 }
 
 /** The owner: everybody's desk in one, the first to be told. */
-export const theOwner = async (shop: Platform, id: number): Promise<Customer> => {
-  const owner = await shop.joins({ id, firstName: 'Оксана' })
+export const theOwner = async (shop: Platform, id: number): Promise<TelegramCustomer> => {
+  const owner = await shop.joinsTelegram({ id, firstName: 'Оксана' })
   await owner.says('/start')
   return owner
 }
@@ -72,10 +72,10 @@ export const hires = async (
   shop: Platform,
   owner: Customer,
   { role, firstName }: { role: string; firstName: string },
-): Promise<Customer> => {
+): Promise<TelegramCustomer> => {
   await owner.does('>/desk', 'Команда', 'Запросити працівника', role, '2 дні')
   const link = /\?start=(staff_\w+)/.exec((await owner.screen()).text)?.[1]
-  const hired = await shop.joins({ firstName })
+  const hired = await shop.joinsTelegram({ firstName })
   await hired.says(`/start ${link}`)
   return hired
 }

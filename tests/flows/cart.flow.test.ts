@@ -102,7 +102,7 @@ describe('a cart in Telegram', () => {
     const vira = await shop.joins({ firstName: 'Віра', phone: '+380671230078' })
     await vira.says('/start')
     const { core } = shop.app
-    const { id: userId } = (await core.users.find(`telegram:${vira.person.id}`))!
+    const { id: userId } = (await core.users.find(vira.person.account))!
     const variants = await core.db.client.$queryRaw<{ id: string; productId: string }[]>`
       SELECT v.id, v.product_id AS "productId" FROM variants v JOIN products p ON p.id = v.product_id
       WHERE p.archived_at IS NULL AND v.archived_at IS NULL

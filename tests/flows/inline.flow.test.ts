@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Customer } from '../harness/platform.ts'
+import type { TelegramCustomer } from '../harness/platform.ts'
 import { usePlatform } from '../harness/platform.ts'
 import { told } from './buying.ts'
 
@@ -8,7 +8,7 @@ const ARTICLE = '12.1.250'
 describe('the bot called from any chat', () => {
   const shop = usePlatform()
 
-  const finds = async ({ person }: Customer, query: string, offset = '') => {
+  const finds = async ({ person }: TelegramCustomer, query: string, offset = '') => {
     const found = await person.asksInline(query, offset)
     expect(found.answered).toBe(true)
     return found
@@ -17,7 +17,7 @@ describe('the bot called from any chat', () => {
     `${title} · ${description}`.replaceAll('\u00a0', ' ')
 
   it('shows products that fit the words, with price, and with the photo where the bot has one', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     const before = await finds(olena, 'босоніжки липучках')
     expect(before.results.map(said)).toContain(
       `Босоніжки шкіряні на двох липучках · 1 060 ₴ · арт. ${ARTICLE}`,
@@ -33,7 +33,7 @@ describe('the bot called from any chat', () => {
   })
 
   it('of whom it does not know what it means it says so, and leads to the catalogue', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     for (const words of [
       'синхрофазотрон',
       '%',
@@ -52,7 +52,7 @@ describe('the bot called from any chat', () => {
   })
 
   it('without a word shows one’s favourites, then what is new, a stretch at a time to the end', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.does(`>${ARTICLE}`, 'В обране')
     const first = await finds(olena, '')
     expect(first.results[0]!.title).toMatch(/^Босоніжки/)
@@ -64,12 +64,12 @@ describe('the bot called from any chat', () => {
       nextOffset = next.nextOffset
     }
     expect(seen.size).toBe(await shop.app.db.client.product.count({ where: { archivedAt: null } }))
-    const stranger = await shop.joins({ firstName: 'Незнайомець' })
+    const stranger = await shop.joinsTelegram({ firstName: 'Незнайомець' })
     expect((await finds(stranger, '')).results.length).toBeGreaterThan(0)
   })
 
   it('what is shared has the price and a button that opens the bot on it, for whoever presses it', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.says(ARTICLE)
     const id = (await shop.app.core.catalog.lookUp(ARTICLE))!
     const { queryId, results } = await finds(olena, `p_${id}`)
@@ -86,19 +86,19 @@ describe('the bot called from any chat', () => {
       text: 'Відкрити в крамниці',
       url: `https://t.me/kram_test_bot?start=p_${id}`,
     })
-    const taras = await shop.joins({ firstName: 'Тарас' })
+    const taras = await shop.joinsTelegram({ firstName: 'Тарас' })
     await taras.says(`/start p_${id}`)
     await taras.sees('1 060 ₴')
   })
 
   it('speaks the language of the person’s phone', async () => {
-    const john = await shop.joins({ firstName: 'John', languageCode: 'en' })
+    const john = await shop.joinsTelegram({ firstName: 'John', languageCode: 'en' })
     const { results } = await finds(john, 'sandals straps')
     expect(results.map(({ title }) => title)).toContain('Leather sandals with two touch straps')
   })
 
   it('changes nothing in the chat: no screen, no message, nothing stored', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.says('/start')
     const [screen, words, stored] = [
       await olena.screen(),
@@ -112,7 +112,7 @@ describe('the bot called from any chat', () => {
   })
 
   it('that Telegram does not take answers the next time, and harms nobody', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await shop.telegram.fails({ method: 'answerInlineQuery', status: 500, times: 1 })
     expect(await olena.person.asksInline('шнурки', '', 1_000).then(({ answered }) => answered)).toBe(false)
     await olena.says('/start')
@@ -121,7 +121,7 @@ describe('the bot called from any chat', () => {
   })
 
   it('a photo that Telegram has forgotten is no reason for silence', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.says(ARTICLE)
     const description = 'Bad Request: wrong file identifier (ordered fault)'
     await shop.telegram.fails({ method: 'answerInlineQuery', status: 400, description, times: 1 })

@@ -24,7 +24,7 @@ describe('the checkout, interrupted at every step', () => {
 
   /** What was answered so far, as the cart keeps it. */
   const answers = async ({ person }: Customer) => {
-    const user = await shop.app.core.users.find(`telegram:${person.id}`)
+    const user = await shop.app.core.users.find(person.account)
     const cart = await shop.app.core.carts.find(user!.id)
     return {
       lines: cart?.lines.length,
@@ -92,12 +92,12 @@ describe('the checkout, interrupted at every step', () => {
     await olena.sees('Місто або село?')
     await olena.does('>Київ', '>12', '>Коваль Олена')
     await olena.sees('Як оплатите')
-    const user = await shop.app.core.users.find(`telegram:${olena.person.id}`)
+    const user = await shop.app.core.users.find(olena.person.account)
     expect(user?.phone).toBeNull()
     expect((await answers(olena)).recipient).toMatchObject({ phone: '+380509998877' })
     await olena.sharesContact({ own: false, phone: '12' })
     expect((await olena.buttons()).length).toBeGreaterThan(0)
     await olena.sharesContact()
-    expect((await shop.app.core.users.find(`telegram:${olena.person.id}`))?.phone).toBe('+380671112233')
+    expect((await shop.app.core.users.find(olena.person.account))?.phone).toBe('+380671112233')
   })
 })

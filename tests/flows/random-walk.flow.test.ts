@@ -28,7 +28,7 @@ const everybody = async (): Promise<Walker[]> => {
   return Promise.all(
     [...staff, ...customers].map(async (customer) => ({
       customer,
-      isStaff: staff.includes(customer),
+      isStaff: staff.some((one) => one.person === customer.person),
       chat: await customer.person.chat(),
     })),
   )

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { OWNER_ID, type TelegramCustomer, usePlatform } from '../harness/platform.ts'
 import { hires, orders, theOwner, told } from './buying.ts'
 
 describe('a group chat of the staff', () => {
   const shop = usePlatform()
-  let oksana: Customer
-  let maria: Customer
-  let nazar: Customer
-  let stranger: Customer
+  let oksana: TelegramCustomer
+  let maria: TelegramCustomer
+  let nazar: TelegramCustomer
+  let stranger: TelegramCustomer
   let group: number
   let buyers = 0
 
@@ -15,7 +15,7 @@ describe('a group chat of the staff', () => {
     oksana = await theOwner(shop, OWNER_ID)
     maria = await hires(shop, oksana, { role: 'Менеджер', firstName: 'Марія' })
     nazar = await hires(shop, oksana, { role: 'Менеджер', firstName: 'Назар' })
-    stranger = await shop.joins({ firstName: 'Хтось' })
+    stranger = await shop.joinsTelegram({ firstName: 'Хтось' })
     group = await oksana.person.makesGroup(
       'Менеджери',
       [maria, nazar, stranger].map(({ person }) => person),
@@ -24,7 +24,7 @@ describe('a group chat of the staff', () => {
     await shop.settles()
   })
 
-  const anOrder = async () => orders(await shop.joins({ firstName: `Покупець ${++buyers}` }))
+  const anOrder = async () => orders(await shop.joinsTelegram({ firstName: `Покупець ${++buyers}` }))
 
   /** The message of the group that shows an order now. */
   const cardOf = async (number: number, at = group) => {
@@ -35,14 +35,14 @@ describe('a group chat of the staff', () => {
   }
 
   /** Presses a button of the order's card and gives the word that the phone shows on top. */
-  const presses = async (one: Customer, number: number, label = 'Беру', at = group) => {
+  const presses = async (one: TelegramCustomer, number: number, label = 'Беру', at = group) => {
     const { messageId, buttons } = await cardOf(number, at)
     const data = buttons.find(({ text }) => text === label)?.callback_data ?? ''
     const press = await one.person.in(at).presses(messageId, data)
     return async () => (await one.person.answerTo(press)).text
   }
 
-  const privateCards = async (one: Customer, number: number) =>
+  const privateCards = async (one: TelegramCustomer, number: number) =>
     (await told(one)).filter((text) => text.includes(`№ ${number} ·`))
 
   it('is opened by the owner; what anybody else writes there does nothing and is not kept', async () => {
@@ -98,7 +98,7 @@ describe('a group chat of the staff', () => {
     await shop.settles()
     expect(await word()).toBe('Це для працівників магазину')
     expect(await shop.digest()).toBe(before)
-    expect(await shop.app.core.users.find(`telegram:${stranger.person.id}`)).toBeUndefined()
+    expect(await shop.app.core.users.find(stranger.person.account)).toBeUndefined()
     expect((await cardOf(number)).text).not.toContain('веде')
   })
 

@@ -103,7 +103,7 @@ describe('a size that is sold out', () => {
     for (const { person } of people) await person.sends('/start')
     await shop.settles()
     for (const { person } of people) {
-      const user = (await shop.app.core.users.find(`telegram:${person.id}`))!
+      const user = (await shop.app.core.users.find(person.account))!
       await shop.app.core.wishes.watch({ userId: user.id, productId, variantId, on: true })
     }
     const [changed, went, ...waiting] = people as [Customer, Customer, ...Customer[]]
@@ -132,7 +132,7 @@ describe('a size that is sold out', () => {
     await olena.sees('Зʼявлялося й розійшлося')
     await olena.taps('Повідомити знову')
     await olena.sees('напишемо, щойно зʼявиться')
-    const user = (await shop.app.core.users.find(`telegram:${olena.person.id}`))!
+    const user = (await shop.app.core.users.find(olena.person.account))!
     expect(await shop.app.core.wishes.watches(user.id)).toMatchObject([{ productId, variantId }])
   })
 })

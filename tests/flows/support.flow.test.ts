@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
+import { type Customer, OWNER_ID, type TelegramCustomer, usePlatform } from '../harness/platform.ts'
 import { hires, orders, theOwner, told } from './buying.ts'
 
 const count = (texts: readonly string[], part: string): number =>
@@ -7,10 +7,10 @@ const count = (texts: readonly string[], part: string): number =>
 
 describe('a customer asks a manager', () => {
   const shop = usePlatform({ typed: ['<b>Привіт</b> 😀 \u202eרטל'] })
-  let oksana: Customer
-  let maria: Customer
-  let nazar: Customer
-  let stepan: Customer
+  let oksana: TelegramCustomer
+  let maria: TelegramCustomer
+  let nazar: TelegramCustomer
+  let stepan: TelegramCustomer
 
   const asks = async (firstName: string, ...texts: readonly string[]): Promise<Customer> => {
     const customer = await shop.joins({ firstName })
@@ -18,7 +18,7 @@ describe('a customer asks a manager', () => {
     return customer
   }
   /** The manager opens what waits and takes it. */
-  const takes = (manager: Customer) => manager.taps('Беру')
+  const takes = (manager: TelegramCustomer) => manager.taps('Беру')
 
   it('the staff come', async () => {
     oksana = await theOwner(shop, OWNER_ID)
@@ -63,7 +63,7 @@ describe('a customer asks a manager', () => {
   })
 
   it('files go both ways, and a reply is an answer without a button', async () => {
-    const petro = await shop.joins({ firstName: 'Петро' })
+    const petro = await shop.joinsTelegram({ firstName: 'Петро' })
     await petro.does('>/start', 'Запитати')
     for (const kind of ['voice', 'video', 'video_note', 'audio', 'document'] as const) {
       await petro.person.sendsFile(kind)

@@ -21,7 +21,7 @@ describe('Telegram in trouble', () => {
 
   for (const [what, fault] of Object.entries(TROUBLES)) {
     it(`${what}: what was said is answered in the end, and done once`, async () => {
-      const olena = await shop.joins({ firstName: 'Олена' })
+      const olena = await shop.joinsTelegram({ firstName: 'Олена' })
       await olena.says('64.1.020')
       await shop.telegram.fails({ ...fault, chatId: olena.person.id })
       await olena.person.taps('Покласти до кошика')
@@ -36,8 +36,8 @@ describe('Telegram in trouble', () => {
   it('a chat that must wait is written to when Telegram said, and nobody waits with it', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
     const [olena, taras] = [
-      await shop.joins({ firstName: 'Олена' }),
-      await shop.joins({ firstName: 'Тарас' }),
+      await shop.joinsTelegram({ firstName: 'Олена' }),
+      await shop.joinsTelegram({ firstName: 'Тарас' }),
     ]
     const first = await orders(olena, { article: '61.1.050', size: 'Покласти до кошика' })
     const second = await orders(taras, { article: '61.1.050', size: 'Покласти до кошика' })
@@ -60,19 +60,19 @@ describe('Telegram in trouble', () => {
     "Forbidden: bot can't initiate conversation with a user",
     'Bad Request: chat not found',
   ])('an account that is gone is not written to again: %s', async (description) => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.says('/start')
     const status = description.startsWith('Bad') ? 400 : 403
     await shop.telegram.fails({ method: 'sendMessage', chatId: olena.person.id, status, description })
     await olena.says('/cart')
-    const user = (await shop.app.core.users.find(`telegram:${olena.person.id}`))!
+    const user = (await shop.app.core.users.find(olena.person.account))!
     expect(await shop.app.core.users.reachable(user.id)).toEqual([])
     await olena.says('/start')
-    expect(await shop.app.core.users.reachable(user.id)).toEqual([`telegram:${olena.person.id}`])
+    expect(await shop.app.core.users.reachable(user.id)).toEqual([olena.person.account])
   })
 
   it('a press whose clock cannot be stopped is answered all the same', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.says('64.1.020')
     await shop.telegram.fails({ method: 'answerCallbackQuery', status: 500, times: 3 })
     await olena.taps('Покласти до кошика')
@@ -81,7 +81,7 @@ describe('Telegram in trouble', () => {
   })
 
   it('a screen that could not be taken away goes with the next one', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.says('/start')
     await shop.telegram.fails({ method: 'deleteMessage', status: 500, times: 1 })
     await olena.says('/catalog')
@@ -91,7 +91,7 @@ describe('Telegram in trouble', () => {
   })
 
   it('a connection cut after the message arrived costs at most one message twice', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await olena.says('64.1.020')
     await shop.telegram.fails({ chatId: olena.person.id, cut: true, times: 2 })
     await olena.person.sends('/cart')
@@ -105,7 +105,7 @@ describe('Telegram in trouble', () => {
 
   it('the word about an order comes once it can, and once', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     const number = await orders(olena, { article: '61.1.050', size: 'Покласти до кошика' })
     await oksana.taps('Беру')
     await shop.telegram.fails({ method: 'sendMessage', chatId: olena.person.id, status: 500, times: 3 })
@@ -117,7 +117,7 @@ describe('Telegram in trouble', () => {
 
   it('who blocked the bot is not written to, nothing is tried again, and all is well when they come back', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     const number = await orders(olena, { article: '61.2.060', size: 'Покласти до кошика' })
     await olena.person.blocks()
     await shop.settles()
@@ -137,14 +137,14 @@ describe('Telegram in trouble', () => {
 
   it('who blocked it unnoticed is noticed by the refusal, and written to again when they write', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     const number = await orders(olena, { article: '62.1.040', size: 'Покласти до кошика' })
     await shop.telegram.fails({ method: 'sendMessage', chatId: olena.person.id, status: 403 })
     await oksana.does('Беру', 'Підтвердити: при отриманні')
-    const user = (await shop.app.core.users.find(`telegram:${olena.person.id}`))!
+    const user = (await shop.app.core.users.find(olena.person.account))!
     expect(await shop.app.core.users.reachable(user.id)).toEqual([])
     await olena.says('/start')
-    expect(await shop.app.core.users.reachable(user.id)).toEqual([`telegram:${olena.person.id}`])
+    expect(await shop.app.core.users.reachable(user.id)).toEqual([olena.person.account])
     await packs(oksana)
     await oksana.does('Відправити…', '>20450000000004')
     await olena.sees(`Замовлення № ${number} відправили`)
@@ -157,7 +157,7 @@ describe('an update that always fails', () => {
   it('is set aside after three tries and raised to the owner once; the person gets an apology and goes on', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
     await hires(shop, oksana, { role: 'Менеджер', firstName: 'Марія' })
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     await shop.app.db.client.$executeRawUnsafe(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the disk is full'; END $$`)
     await shop.app.db.client.$executeRawUnsafe(`

@@ -31,7 +31,7 @@ describe('updates that come by webhook', () => {
 
   it('bring an order from the catalogue to the parcel', async () => {
     const oksana = await theOwner(shop, OWNER_ID)
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     const number = await orders(olena)
     await oksana.does('Беру', 'Підтвердити: при отриманні')
     await packs(oksana)
@@ -43,7 +43,7 @@ describe('updates that come by webhook', () => {
   })
 
   it('bring what is asked in another chat, and its answer is no message', async () => {
-    const olena = await shop.joins({ firstName: 'Олена' })
+    const olena = await shop.joinsTelegram({ firstName: 'Олена' })
     const before = await stored()
     const { results } = await olena.person.asksInline('босоніжки')
     expect(results.length).toBeGreaterThan(0)
@@ -71,7 +71,7 @@ describe('updates that come by webhook', () => {
   it('are answered even when they are odd in a way that Telegram’s are', async () => {
     const from = { id: 77, is_bot: false, first_name: 'Дивний\u0000' }
     const chat = { id: 77, type: 'private', first_name: 'Дивний' }
-    await shop.joins({ id: 77, firstName: 'Дивний' }).then(({ person }) => person.sends('/start'))
+    await shop.joinsTelegram({ id: 77, firstName: 'Дивний' }).then(({ person }) => person.sends('/start'))
     const odd = [
       { update_id: 1_900_000_101, message: { message_id: 2, date: 1, chat, from } },
       { update_id: 1_900_000_102, message: { message_id: 3, date: 1, chat, from, text: '\u0000\ud83d' } },

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { readAction } from '../../bots/dialogue/action.ts'
+import { type Answers, answersSince, BEGINNING } from './answers.ts'
+import type { PhoneChat } from './phone.ts'
 import type { Customer, Platform } from './platform.ts'
-import type { Call } from './telegram-control.ts'
-import type { PhoneChat } from './telegram-person.ts'
 
 /** Nonsense that somebody may write at any moment. */
 export const JUNK: readonly string[] = [
@@ -112,7 +112,7 @@ export const createWalk = (
   const oneOf = <T>(all: readonly T[]): T => all[dice(all.length)]!
   const seen = new Set<string>()
   const trail: string[] = []
-  let since = 0
+  let since = BEGINNING
 
   const says = ({ customer: { person } }: Walker, text: string): Promise<unknown> => {
     trail.push(`${person.firstName} says ${text.slice(0, 30)}`)
@@ -164,26 +164,20 @@ export const createWalk = (
   }
 
   /** Everybody was answered since, and has one living screen at most. */
-  const look = async (walker: Walker, calls: readonly Call[]): Promise<void> => {
+  const look = async (walker: Walker, answers: Answers): Promise<void> => {
     const { person } = walker.customer
     walker.chat = await person.chat()
     for (const { data } of buttonsOf(walker.chat)) seen.add(data)
-    const answers = calls.filter(
-      ({ method, params, ok, description = '' }) =>
-        String(params.chat_id) === String(person.id) &&
-        /^(send|edit)/.test(method) &&
-        (ok || description.includes('not modified')),
-    )
-    expect(answers.length, `${person.firstName} was not answered`).toBeGreaterThan(0)
+    expect(answers.to(person), `${person.firstName} was not answered`).toBeGreaterThan(0)
     if (walker.isStaff) return
     const living = livingOf(walker.chat)
     expect(living.length, `${person.firstName} has ${living.length} living screens`).toBeLessThanOrEqual(1)
   }
 
-  const newCalls = async (): Promise<readonly Call[]> => {
-    const calls = await shop.telegram.calls(since)
-    since = calls.at(-1)?.n ?? since
-    return calls
+  const newAnswers = async (): Promise<Answers> => {
+    const answers = await answersSince(shop, since)
+    since = answers.until
+    return answers
   }
 
   /** What lies in each one's cart. */
@@ -196,18 +190,18 @@ export const createWalk = (
   }
 
   const round: Walk['round'] = async (meanwhile) => {
-    if (since === 0) await newCalls()
+    if (since === BEGINNING) await newAnswers()
     const before = await carts()
     const [pressed] = await Promise.all([Promise.all(walkers.map(acts)), meanwhile?.()])
     await answered()
-    expect(await shop.telegram.refused(since)).toEqual([])
-    const calls = await newCalls()
-    for (const walker of walkers) await look(walker, calls)
+    expect(await shop.telegram.refused(since.telegram)).toEqual([])
+    const answers = await newAnswers()
+    for (const walker of walkers) await look(walker, answers)
     const after = await carts()
     for (const [i, { customer, isStaff }] of walkers.entries()) {
       const action = nameOf(pressed[i])
       if (isStaff || action === undefined || CHANGES_CART.has(action)) continue
-      const person = `telegram:${customer.person.id}`
+      const person = customer.person.account
       expect(after.get(person), `${customer.person.firstName}'s cart after ${action}`).toBe(
         before.get(person),
       )

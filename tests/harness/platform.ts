@@ -7,18 +7,28 @@ import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { type App, createApp } from '../../app.ts'
 import { startWeb, type Web } from '../../bots/main.ts'
 import { type Emulator, startTelegramEmulator } from '../../bots/telegram/emulator/index.ts'
-import { readConfig, type TelegramConfig } from '../../config.ts'
+import { startViberEmulator } from '../../bots/viber/emulator/index.ts'
+import { readConfig, type TelegramConfig, type ViberConfig } from '../../config.ts'
 import { createDb } from '../../core/kernel/db.ts'
 import { createSettings } from '../../core/settings/index.ts'
 import { fillDemoShop } from '../../prisma/seed/fill-demo-shop.ts'
 import { TestClock } from './clock.ts'
 import { createTestDatabase, type Filling, type TestDatabase } from './database.ts'
+import type { Phone, Screen } from './phone.ts'
 import { createTelegramControl, type TelegramControl } from './telegram-control.ts'
-import { type Screen, TelegramPerson } from './telegram-person.ts'
+import { TelegramPerson } from './telegram-person.ts'
+import { createViberControl, type ViberControl } from './viber-control.ts'
+import { ViberPerson } from './viber-person.ts'
 
 export const OWNER_ID = 900001
 export const BOT_USERNAME = 'kram_test_bot'
 export const TOKEN = '900:testtesttesttest'
+const VIBER_TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3'
+
+export type MessengerName = 'telegram' | 'viber'
+
+/** Where the customers of a story are: the flows run once for each (vitest.config.ts). Staff are in Telegram always. */
+export const CUSTOMERS: MessengerName = process.env.CUSTOMERS === 'viber' ? 'viber' : 'telegram'
 /** A Friday noon in Kyiv: the shop is open. */
 export const FRIDAY_NOON = '2026-11-20T10:00:00Z'
 
@@ -33,6 +43,8 @@ export interface PlatformOptions {
   readonly typed?: readonly string[]
   /** Updates come to our address instead of being asked for. */
   readonly webhook?: boolean
+  /** The shop is in Viber too; it is where customers are. */
+  readonly viber?: boolean
 }
 
 /** Both processes in one, as `npm start` runs them; several may share a database and a Telegram. */
@@ -49,10 +61,14 @@ export interface Platform {
   readonly clock: TestClock
   readonly emulator: Emulator
   readonly telegram: TelegramControl
+  readonly viber: ViberControl
   readonly web: Web
   readonly database: TestDatabase
   /** A person opens the messenger; nothing is sent yet. */
-  joins(person: { id?: number; firstName: string; phone?: string; languageCode?: string }): Promise<Customer>
+  joins(person: Joining): Promise<Customer>
+  /** The same in Telegram, whatever the story's messenger: the staff, and who has both. */
+  joinsTelegram(person: Joining): Promise<TelegramCustomer>
+  joinsViber(person: Joining): Promise<ViberCustomer>
   /** Everything that was said is answered; what follows from it may still be on its way. */
   answers(): Promise<void>
   /** Everything that was said is answered, everything that follows has followed. @throws Error with what is left */
@@ -70,11 +86,16 @@ export interface Platform {
   close(): Promise<void>
 }
 
+interface Joining {
+  readonly id?: number
+  readonly firstName: string
+  readonly phone?: string
+  readonly languageCode?: string
+}
+
 /** A person whose every action waits for the platform's whole answer. */
-export interface Customer {
-  readonly person: TelegramPerson
-  /** The same person in a group. */
-  in(group: number): Customer
+export interface Customer<P extends Phone = Phone> {
+  readonly person: P
   says(text: string): Promise<void>
   taps(label: string): Promise<void>
   /** Taps and says in turn: a text that begins with `>` is said. */
@@ -87,6 +108,16 @@ export interface Customer {
   sees(text: string | RegExp): Promise<void>
   screen(): Promise<Screen>
   buttons(): Promise<readonly string[]>
+}
+
+export interface TelegramCustomer extends Customer<TelegramPerson> {
+  /** The same person in a group. */
+  in(group: number): TelegramCustomer
+}
+
+export interface ViberCustomer extends Customer<ViberPerson> {
+  /** Opens the chat by a link that carries a word, or by hand. */
+  opens(context?: string): Promise<void>
 }
 
 /** What a customer, the staff and money did; not what is remembered of conversations. */
@@ -108,25 +139,39 @@ const TABLES = [
   'settings',
 ]
 
+type ViberEmulator = Awaited<ReturnType<typeof startViberEmulator>>
+
 interface Place {
   readonly database: TestDatabase
   readonly emulator: Emulator
+  readonly viber: ViberEmulator | undefined
   readonly clock: TestClock
   readonly namespace: string
 }
 
 export const startPlatform = async (options: PlatformOptions = {}): Promise<Platform> => {
-  const [database, emulator] = await Promise.all([
+  const withViber = options.viber ?? CUSTOMERS === 'viber'
+  const [database, emulator, viberEmulator] = await Promise.all([
     createTestDatabase(options.demo === false ? {} : { filling: DEMO_SHOP }),
     startTelegramEmulator({
       port: 0,
       sandboxBot: { token: TOKEN, username: BOT_USERNAME, firstName: 'Kram' },
       ...(options.routes ? { routes: options.routes } : {}),
     }),
+    withViber
+      ? startViberEmulator({ port: 0, bot: { token: VIBER_TOKEN, uri: 'kramtest', name: 'Kram' } })
+      : undefined,
   ])
   const clock = new TestClock(options.start ?? FRIDAY_NOON)
-  const place: Place = { database, emulator, clock, namespace: `t${randomUUID().slice(0, 8)}` }
+  const place: Place = {
+    database,
+    emulator,
+    viber: viberEmulator,
+    clock,
+    namespace: `t${randomUUID().slice(0, 8)}`,
+  }
   const telegram = createTelegramControl(emulator.url)
+  const viber = createViberControl(viberEmulator?.url)
   const first = await startInstance(place, options)
   const instances = new Set<Instance>([first])
   const oldest = (): Instance => [...instances][0] ?? first
@@ -138,10 +183,13 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
 
   const answers = async (): Promise<void> => {
     expect(await telegram.idle()).toEqual({ pending: 0 })
+    expect(await viber.idle()).toEqual({ pending: 0 })
     for (const each of instances) {
       await each.app.answering.idle()
       await each.app.answering.sweep()
     }
+    // What was answered is on its way to the phones, which fetch its pictures and tell that they have it.
+    expect(await viber.idle()).toEqual({ pending: 0 })
   }
 
   const settles = async (): Promise<void> => {
@@ -149,11 +197,19 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     for (const each of instances) await each.app.jobs.settle({ timeoutMs: 45_000 })
   }
 
-  const joins = async (introduced: Parameters<typeof TelegramPerson.join>[1]): Promise<Customer> =>
-    customerOf(await TelegramPerson.join(emulator.url, introduced), settles)
+  const joinsTelegram = async (introduced: Joining): Promise<TelegramCustomer> =>
+    telegramCustomer(await TelegramPerson.join(emulator.url, introduced), settles)
+  const joinsViber = async (introduced: Joining): Promise<ViberCustomer> => {
+    if (!viberEmulator) throw new Error('this platform has no Viber')
+    const person = await ViberPerson.join(viberEmulator.url, introduced)
+    return { ...customerOf(person, settles), opens: (context) => person.opens(context).then(settles) }
+  }
 
   const stop = async (instance: Instance): Promise<void> => {
-    if (instances.delete(instance)) await instance.stop()
+    if (!instances.delete(instance)) return
+    await instance.stop()
+    // One address stands for all of them outside; here it is that of whoever told it last.
+    await [...instances].at(-1)?.app.viber?.announce()
   }
   return {
     get app() {
@@ -165,8 +221,11 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     clock,
     emulator,
     telegram,
+    viber,
     database,
-    joins,
+    joins: CUSTOMERS === 'viber' && withViber ? joinsViber : joinsTelegram,
+    joinsTelegram,
+    joinsViber,
     answers,
     settles,
     passes: async (time) => {
@@ -194,6 +253,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     close: async () => {
       for (const each of [...instances]) await stop(each)
       await emulator.close()
+      await viberEmulator?.close()
       await database.drop()
     },
   }
@@ -211,10 +271,11 @@ export const DEMO_SHOP: Filling = {
 }
 
 const startInstance = async (
-  { database, emulator, clock, namespace }: Place,
+  { database, emulator, viber: viberEmulator, clock, namespace }: Place,
   options: PlatformOptions,
 ): Promise<Instance> => {
-  const port = options.webhook ? await freePort() : 0
+  const port = options.webhook || viberEmulator ? await freePort() : 0
+  const publicUrl = `http://127.0.0.1:${port}`
   const config = readConfig({
     PORT: String(port),
     OWNERS: `telegram:${OWNER_ID}`,
@@ -223,11 +284,15 @@ const startInstance = async (
   })
   const bot = { token: TOKEN, apiRoot: emulator.url }
   const telegram: TelegramConfig = options.webhook
-    ? { mode: 'webhook', ...bot, publicUrl: `http://127.0.0.1:${port}` }
+    ? { mode: 'webhook', ...bot, publicUrl }
     : { mode: 'polling', ...bot }
+  const viber: ViberConfig | null = viberEmulator
+    ? { token: VIBER_TOKEN, apiUrl: viberEmulator.apiUrl, publicUrl }
+    : null
   const app = await createApp(config, {
     databaseUrl: database.url,
     telegram,
+    viber,
     clock,
     namespace,
     scheduler: false,
@@ -246,14 +311,18 @@ const startInstance = async (
   }
 }
 
-const customerOf = (person: TelegramPerson, settles: () => Promise<void>): Customer => {
+const telegramCustomer = (person: TelegramPerson, settles: () => Promise<void>): TelegramCustomer => ({
+  ...customerOf(person, settles),
+  in: (group) => telegramCustomer(person.in(group), settles),
+})
+
+const customerOf = <P extends Phone>(person: P, settles: () => Promise<void>): Customer<P> => {
   const then = async (action: Promise<unknown>) => {
     await action
     await settles()
   }
-  const customer: Customer = {
+  const customer: Customer<P> = {
     person,
-    in: (group) => customerOf(person.in(group), settles),
     says: (text) => then(person.sends(text)),
     taps: (label) => then(person.taps(label)),
     does: async (...steps) => {
@@ -272,7 +341,7 @@ const customerOf = (person: TelegramPerson, settles: () => Promise<void>): Custo
 }
 
 /** The newest message that has buttons, else the newest of all. */
-export const newestButtons = async (person: TelegramPerson): Promise<number> => {
+export const newestButtons = async (person: Phone): Promise<number> => {
   const { messages } = await person.chat()
   const newest = messages.findLast(({ inlineKeyboard }) => inlineKeyboard) ?? messages.at(-1)
   return newest?.messageId ?? 0
@@ -307,9 +376,10 @@ export const usePlatform = (options: PlatformOptions = {}): Platform => {
   afterAll(async () => {
     if (!platform) return
     const discrepancies = await platform.app.core.checkBooks()
-    const [refused, unspeakable] = [
-      await platform.telegram.refused(),
-      await platform.telegram.unspeakable(options.typed),
+    const refused = [...(await platform.telegram.refused()), ...(await platform.viber.refused())]
+    const unspeakable = [
+      ...(await platform.telegram.unspeakable(options.typed)),
+      ...(await platform.viber.unspeakable(options.typed)),
     ]
     await platform.close()
     expect(discrepancies).toEqual([])

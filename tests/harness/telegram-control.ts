@@ -1,3 +1,5 @@
+import { unspeakableIn } from './unspeakable.ts'
+
 /** One call of the bot as the emulator wrote it down. */
 export interface Call {
   readonly n: number
@@ -37,9 +39,6 @@ export interface TelegramControl {
 const FORESEEN =
   /message to (edit|delete) not found|message is not modified|message can't be (edited|deleted)|there is no text in the message|query is too old|chat not found|group chat was upgraded|ordered fault/
 
-const UNSPEAKABLE =
-  /(^|[\s«(])[a-z]+(\.[a-z]+)*\.[a-z]+_[a-z_]+|\bundefined\b|\bnull\b|\bNaN\b|\[object|\{\{|\}\}/
-
 export const createTelegramControl = (url: string): TelegramControl => {
   const calls = async (since = 0) =>
     (await (await fetch(`${url}/control/calls?since=${since}`)).json()) as Call[]
@@ -63,17 +62,12 @@ export const createTelegramControl = (url: string): TelegramControl => {
             `${method}: ${description} ${JSON.stringify(params).slice(0, 500)}`,
         ),
     unspeakable: async (typed = []) =>
-      (await calls())
-        .flatMap(({ params }) => saidIn(params))
-        .filter((text) => UNSPEAKABLE.test(withoutQuotes(without(typed, text)))),
+      unspeakableIn(
+        (await calls()).flatMap(({ params }) => saidIn(params)),
+        typed,
+      ),
   }
 }
-
-/** What a person typed comes back in quotation marks, as they typed it. */
-const withoutQuotes = (text: string): string => text.replace(/«[\s\S]*»|"[\s\S]*"/g, '')
-
-const without = (typed: readonly string[], text: string): string =>
-  typed.reduce((left, each) => left.replaceAll(each, ''), text)
 
 const saidIn = ({ text, caption, reply_markup }: Call['params']): string[] => {
   const labels = [...String(JSON.stringify(reply_markup) ?? '').matchAll(/\\?"text\\?":\\?"(.*?)\\?"/g)].map(
