@@ -30,11 +30,11 @@ await runMain(async ({ parts, continues }) => {
   const sandbox = await sandboxOpening
   const telegram = config.telegram ?? sandbox?.telegram
   if (!telegram) throw new Error('there is neither a bot nor a sandbox')
+  // The sandbox is on this machine, and finds us at our own port.
+  const publicUrl = `http://127.0.0.1:${config.port}`
+  const viber = config.viber ?? (sandbox ? { ...sandbox.viber, publicUrl } : null)
   const owners = [...config.owners, ...(sandbox?.owners ?? [])]
-  const app = await createApp(
-    { ...config, owners },
-    { databaseUrl: database.url, telegram, viber: config.viber },
-  )
+  const app = await createApp({ ...config, owners }, { databaseUrl: database.url, telegram, viber })
   parts.add('connections', app.close, 500)
   const filled = sandbox ? await fillDemoShop(app.core) : false
   continues()
