@@ -47,6 +47,8 @@ const answered = async (): Promise<void> => {
 
 /** All is answered, nothing failed, and the books hold once what has its time has had it. */
 const ends = async (): Promise<void> => {
+  // Hours do not pass in the moment between what happened and what follows it.
+  await shop.settles()
   shop.clock.set(nextNoon(shop.clock.now()))
   for (let i = 0; i < 2; i++) await shop.passes({ minutes: 11 })
   const { core, db } = shop.app
@@ -82,6 +84,7 @@ it(
         if (dice(25) === 0) {
           done.jumps++
           walk.note('the clock jumps')
+          await shop.settles()
           await shop.passes({ hours: dice(20), minutes: 1 })
           await walk.lookAgain()
         }
