@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createAnswering } from './bots/answering.ts'
 import { createDialogue } from './bots/dialogue/dialogue.ts'
+import { wordsIn } from './bots/locales/words.ts'
 import { createChatDialogue } from './bots/staff/in-chat.ts'
 import { createTelegramApi, patiently } from './bots/telegram/client.ts'
 import { createDownload } from './bots/telegram/download.ts'
@@ -9,14 +10,16 @@ import { createInline } from './bots/telegram/inline.ts'
 import { createTelegramMouth } from './bots/telegram/mouth.ts'
 import { createTelegramNotifier } from './bots/telegram/notifier.ts'
 import { createViber, type Viber } from './bots/viber/viber.ts'
-import type { Config, TelegramConfig, ViberConfig } from './config.ts'
+import type { Config, SmsConfig, TelegramConfig, ViberConfig } from './config.ts'
 import { typedDirectory } from './core/carts/index.ts'
 import { createCore } from './core/index.ts'
 import { type Clock, systemClock } from './core/kernel/clock.ts'
 import { createDb } from './core/kernel/db.ts'
 import { createLog, type Log } from './core/kernel/log.ts'
-import type { Messenger } from './core/notifications/index.ts'
+import { forCustomers, joinMessengers, type Messenger } from './core/notifications/index.ts'
 import { outboxAgeMs } from './core/outbox.ts'
+import type { TextSender } from './core/proof/index.ts'
+import { createSmsClient } from './integrations/sms/client.ts'
 import { createJobs } from './jobs/create-jobs.ts'
 import { followersOf, type Subscriptions } from './jobs/job.ts'
 import { createSchedule } from './jobs/schedule.ts'
@@ -29,6 +32,8 @@ export interface Surroundings {
   readonly telegram: TelegramConfig
   /** Without it there is no Viber. */
   readonly viber?: ViberConfig | null
+  /** Where text messages go, when not where the settings say: the sandbox. */
+  readonly sms?: SmsConfig | null
   /** Tests move it. */
   readonly clock?: Clock
   readonly log?: Log
@@ -41,6 +46,16 @@ export interface Surroundings {
 export type App = Awaited<ReturnType<typeof createApp>>
 
 const OUTBOX_LATE_MS = 5 * 60_000
+
+/** Text messages in our words, where there is a gateway for them. */
+const textSender = (gateway: SmsConfig | null): TextSender | null => {
+  if (!gateway) return null
+  const client = createSmsClient(gateway)
+  return {
+    send: ({ to, template, params, language }) =>
+      client.send({ to, text: wordsIn(language).notice(template, params).replaceAll('\n\n', '. ') }),
+  }
+}
 
 /** Who is connected to whom: the one file that knows everybody. Nothing runs yet when it returns. */
 export const createApp = async (config: Config, around: Surroundings) => {
@@ -69,25 +84,17 @@ export const createApp = async (config: Config, around: Surroundings) => {
     ? createViber({ config: around.viber, core: theCore, log })
     : undefined
   await viber?.introduce()
-  // Only customers are written to in Viber; groups and cards are Telegram's.
-  const isViber = (person: string): boolean => person.startsWith('viber:')
   // Only customers are written to in Viber; groups, cards and menus are Telegram's.
-  const messenger: Messenger = {
-    ...telegram,
-    send: async (person, message) => {
-      if (!isViber(person)) return telegram.send(person, message)
-      return viber ? viber.send(person, message) : { kind: 'elsewhere' }
-    },
-    reports: isViber,
-    showMenu: async (person) => {
-      if (!isViber(person)) await telegram.showMenu(person)
-    },
-  }
+  const messenger: Messenger = joinMessengers({
+    telegram,
+    ...(viber ? { viber: forCustomers(viber.send) } : {}),
+  })
   core = createCore({
     db,
     clock,
     process,
     messenger,
+    texts: textSender(around.sms ?? config.sms),
     directory: typedDirectory,
     providers: { onlineCard: false },
     owners: config.owners,

@@ -37,6 +37,13 @@ describe('the settings', () => {
     expect(webhook.telegram).toMatchObject({ mode: 'webhook', publicUrl: 'https://shop.example.com' })
   })
 
+  it('of text messages go together', () => {
+    expect(readConfig({}).sms).toBeNull()
+    const given = { SMS_API_URL: 'https://sms.example.com/api/', SMS_API_TOKEN: 'secret' }
+    expect(readConfig(given).sms).toEqual({ url: 'https://sms.example.com/api', token: 'secret' })
+    expect(problemsOf({ SMS_API_URL: given.SMS_API_URL })).toHaveLength(1)
+  })
+
   it('name the owners as a list', () => {
     expect(readConfig({ OWNERS: ' telegram:1, telegram:2 ' }).owners).toEqual(['telegram:1', 'telegram:2'])
   })

@@ -38,6 +38,8 @@ const environmentSchema = z.object({
     .regex(/^[0-9a-f]+(-[0-9a-f]+)+$/i, 'must look like 44dafb7e0f40021e-61a47… as Viber gives it')
     .optional(),
   VIBER_API_URL: url('https:', 'http:').default('https://chatapi.viber.com/pa'),
+  SMS_API_URL: url('https:', 'http:').optional(),
+  SMS_API_TOKEN: z.string().min(1).optional(),
   OWNERS: z
     .string()
     .regex(
@@ -61,6 +63,12 @@ export interface ViberConfig {
   readonly publicUrl: string
 }
 
+/** A gateway for text messages. */
+export interface SmsConfig {
+  readonly url: string
+  readonly token: string
+}
+
 export interface Config {
   /** Where this process answers HTTP; 0 = any free port. */
   readonly port: number
@@ -79,6 +87,8 @@ export interface Config {
   /** null = no token: none, or the sandbox's where that is open. */
   readonly viber: ViberConfig | null
   readonly owners: readonly string[]
+  /** null = no text messages are sent. */
+  readonly sms: SmsConfig | null
 }
 
 /** The environment is wrong: `problems` are all of them, in words. */
@@ -115,6 +125,8 @@ export const readConfig = (
     problems.push('VIBER_AUTH_TOKEN is set, but PUBLIC_URL is not: Viber must reach this shop')
   if (given.VIBER_AUTH_TOKEN && !given.TELEGRAM_BOT_TOKEN)
     problems.push('VIBER_AUTH_TOKEN is set, but TELEGRAM_BOT_TOKEN is not: the staff work in Telegram')
+  if ((given.SMS_API_URL === undefined) !== (given.SMS_API_TOKEN === undefined))
+    problems.push('SMS_API_URL and SMS_API_TOKEN go together: one of them is missing')
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
 
   const env = parsed.data
@@ -133,6 +145,10 @@ export const readConfig = (
     owners: env.OWNERS.split(',')
       .map((owner) => owner.trim())
       .filter(Boolean),
+    sms:
+      env.SMS_API_URL && env.SMS_API_TOKEN
+        ? { url: env.SMS_API_URL.replace(/\/$/, ''), token: env.SMS_API_TOKEN }
+        : null,
   }
 }
 

@@ -6,6 +6,8 @@ export interface Events {
   'user.registered': { readonly userId: string }
   /** `goneId` turned out to be `userId`: everything of theirs is theirs. */
   'user.merged': { readonly userId: string; readonly goneId: string }
+  /** A code is to go to a number that somebody typed. */
+  'phone.code_asked': { readonly codeId: string }
   'user.language_changed': { readonly userId: string }
   /** Somebody's roles changed: given, taken away, lent, a lending that ended. */
   'staff.changed': { readonly userId: string }

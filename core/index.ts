@@ -33,7 +33,7 @@ import { createAnnounce, type FollowersOf } from './outbox.ts'
 import { createOutlets } from './outlets/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createPersonal } from './personal/index.ts'
-import { createProof } from './proof/index.ts'
+import { createProof, type TextSender } from './proof/index.ts'
 import { createSettings } from './settings/index.ts'
 import { createStaff, createStaffCards, createWorkplaces } from './staff/index.ts'
 import { createStock } from './stock/index.ts'
@@ -49,6 +49,8 @@ export interface Outside {
   readonly clock: Clock
   readonly followersOf: FollowersOf
   readonly messenger: Messenger
+  /** Text messages; without one the shop sends none. */
+  readonly texts?: TextSender | null
   readonly directory: DeliveryDirectory
   readonly providers: Providers
   /** Messenger accounts that are owners by configuration. */
@@ -72,7 +74,10 @@ export const createCore = (outside: Outside) => {
     providers: outside.providers,
     announce,
     settings,
-    users: { ...createUsers(needs), ...createProof(needs) },
+    users: {
+      ...createUsers(needs),
+      ...createProof({ ...needs, notifications, texts: outside.texts ?? null }),
+    },
     staff,
     staffCards: createStaffCards(needs),
     workplaces: createWorkplaces(needs),

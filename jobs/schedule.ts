@@ -18,6 +18,7 @@ export const createSchedule = (core: Core): readonly Task[] => [
   { name: 'return-unanswered', everyMs: MINUTE_MS, run: () => core.support.returnUnanswered() },
   { name: 'send-notifications', everyMs: 10_000, run: () => core.notifications.sendDue() },
   { name: 'go-on-elsewhere', everyMs: MINUTE_MS, run: () => core.notifications.goOn() },
+  { name: 'forget-codes', everyMs: MINUTE_MS, run: () => core.users.forgetCodes() },
   { name: 'thin-out', cron: '10 4 * * *', run: () => core.personal.thinOut() },
   { name: 'check-books', cron: '30 4 * * *', run: () => raiseDiscrepancies(core) },
 ]

@@ -4,6 +4,7 @@ import type { Subscriptions } from './job.ts'
 export const nobody: Subscriptions = {
   'user.registered': [],
   'user.merged': [],
+  'phone.code_asked': [],
   'user.language_changed': [],
   'staff.changed': [],
   'staff.lent': [],

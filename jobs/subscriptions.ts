@@ -4,6 +4,7 @@ import { confirmWithoutCall } from './confirm-without-call.ts'
 import type { Subscriptions } from './job.ts'
 import { keepContacts } from './keep-contacts.ts'
 import { relayTicket, tellUndelivered } from './relay-ticket.ts'
+import { sendCode } from './send-code.ts'
 import { tellCustomer, tellOfEdits, tellOfRefund, tellOfRefusedSlip } from './tell-customer.ts'
 import {
   redrawCards,
@@ -40,6 +41,7 @@ export const createSubscriptions = ({
   return {
     'user.registered': [],
     'user.merged': [],
+    'phone.code_asked': [sendCode(core)],
     'user.language_changed': [showMenu(core, messenger)],
     'staff.changed': [showMenu(core, messenger), redrawCardsOf(core, messenger), returnOrders(core)],
     'staff.lent': [tellBorrower(core, 'staff.lent')],

@@ -1,5 +1,6 @@
 import { variantLabel } from '../../core/catalog/index.ts'
 import type { Core } from '../../core/index.ts'
+import { DomainError } from '../../core/kernel/errors.ts'
 import { money } from '../../core/kernel/money.ts'
 import type { Message } from '../../core/notifications/index.ts'
 import { dueNow, netChanges, type Order } from '../../core/orders/index.ts'
@@ -191,12 +192,24 @@ const lendingNotice: NoticeMaker = async ({ template, params }, { core, words })
   return { lines: said(text), rows: [[button(words.notice('button.desk'), { to: 'desk' })]] }
 }
 
+/** A one-time code, or that it is over by the time that it goes. */
+const phoneNotice: NoticeMaker = async ({ params }, { core, words }) => {
+  try {
+    const code = await core.users.readCode(String(params.codeId))
+    return { lines: said(words.notice('phone.code', { code })), rows: [] }
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    return { lines: said(words.notice('phone.over')), rows: [] }
+  }
+}
+
 const MAKERS: Readonly<Record<string, NoticeMaker>> = {
   order: orderNotice,
   staff: staffNotice,
   lending: lendingNotice,
   stock: stockNotice,
   ticket: ticketNotice,
+  phone: phoneNotice,
 }
 
 /** A message of the shop: its first line stands out, its button opens what it is about. @throws Error for a template of no area */

@@ -17,4 +17,8 @@ export type CustomersScreen =
       readonly notes: readonly CustomerNote[]
       readonly orders: readonly Order[]
     }
-  | { readonly name: 'customer_note'; readonly customer: Customer; readonly what: CustomerNote['what'] }
+  | {
+      readonly name: 'customer_note'
+      readonly customer: Customer
+      readonly what: Exclude<CustomerNote['what'], 'merged'>
+    }

@@ -15,7 +15,7 @@ import { findReachable, setBlocked, wantsReminders } from '../users/index.ts'
 import type { ChatMessage, Message, Messenger, Urgency } from './messenger.ts'
 import { keepReceipt, type Receipt, takeUnreported } from './receipt.store.ts'
 
-export { joinMessengers } from './join-messengers.ts'
+export { forCustomers, joinMessengers } from './join-messengers.ts'
 export { mergeNotifications } from './merge-notifications.store.ts'
 export type { ChatMessage, Message, Messenger, SendOutcome, Urgency } from './messenger.ts'
 export type { Receipt } from './receipt.store.ts'

@@ -14,3 +14,12 @@ export const joinMessengers = (messengers: Readonly<Record<string, Messenger>>):
     showMenu: async (person) => of(person)?.showMenu(person),
   }
 }
+
+/** A messenger where nobody works: customers are written to, and it reports what became of what was sent. */
+export const forCustomers = (send: Messenger['send']): Messenger => ({
+  send,
+  sendToChat: async () => ({ kind: 'elsewhere' }),
+  reports: () => true,
+  redraw: async () => {},
+  showMenu: async () => {},
+})

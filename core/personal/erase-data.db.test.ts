@@ -110,6 +110,7 @@ describe('what is kept of a person', () => {
       'browses',
       'customer_notes',
       'events',
+      'phone_codes',
       'slips',
       'staff_cards',
       'tokens',

@@ -186,6 +186,13 @@ export const PERSONAL_TABLES = {
     erase: ({ userId }) =>
       sql`DELETE FROM ordering_for WHERE customer_id IN ${own(userId)} OR user_id IN ${own(userId)}`,
   },
+  phone_codes: {
+    group: 'profile',
+    kept: (userId) =>
+      sql`SELECT phone, created_at, used_at FROM phone_codes WHERE ${ofUser(userId)} ORDER BY created_at`,
+    erase: ({ userId }) => sql`
+      DELETE FROM phone_codes WHERE ${ofUser(userId)} OR phone IN (SELECT phone FROM users WHERE id IN ${own(userId)})`,
+  },
   tokens: {
     group: 'profile',
     kept: (userId) => sql`

@@ -12,6 +12,7 @@ import { mergeStaff } from '../staff/index.ts'
 import { mergeTickets } from '../support/index.ts'
 import { mergeUser } from '../users/index.ts'
 import { mergeWishes } from '../wishes/index.ts'
+import { mergeCodes } from './code.store.ts'
 
 /**
  * Two users turn out to be one person. Everything of the one is the other's from this moment on: a step of each module,
@@ -30,6 +31,7 @@ export const mergeUsers = async (
   await mergeWishes(tx, merge)
   await mergeBrowses(tx, merge)
   await mergeContacts(tx, merge)
+  await mergeCodes(tx, merge)
   const ticketId = await mergeTickets(tx, merge)
   await mergeNotifications(tx, merge)
   const isStaff = await mergeStaff(tx, merge)
@@ -59,6 +61,7 @@ export const MOVED = [
   'tickets.holder_id',
   'notifications.user_id',
   'identities.user_id',
+  'phone_codes.user_id',
   'memberships.user_id',
   'workplaces.user_id',
   'lendings.user_id',
@@ -75,6 +78,7 @@ export const KEPT: Readonly<Record<string, string>> = {
   'ticket_entries.user_id': 'history: who said it',
   'stock_movements.by_user': 'ledger',
   'payments.recorded_by': 'ledger',
+  'payment_returns.returned_by': 'ledger',
   'slips.answered_by': 'history: who answered',
   'customer_notes.by_user': 'history: who wrote it',
   'staff_history.by_user': 'history',
