@@ -16,7 +16,7 @@ import type { BrowseScreen } from './browse.screens.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from './card.ts'
 import { cartButton } from './cart-cards.ts'
 import { formatMoney } from './format.ts'
-import { productOnButton } from './product-label.ts'
+import { galleryOf } from './gallery.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
 
 /** The shelves that have anything on them. */
@@ -129,10 +129,8 @@ const productsCard = ({ page, cartCount }: ScreenOf<'products'>, words: Words): 
       GAP,
       leadOf(page, words),
     ],
+    gallery: galleryOf(products, { words, actionOf: (productId) => ({ to: 'product', productId }) }),
     rows: [
-      ...products.map((product) => [
-        button(productOnButton(product, words), { to: 'product', productId: product.id }),
-      ]),
       ...(leaf.length > 0 ? [leaf] : []),
       ...(products.length > 0 || chosen > 0
         ? [[narrow, button(words.say('search.button'), { to: 'search' })]]

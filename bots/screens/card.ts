@@ -32,9 +32,21 @@ export interface CardFile {
   readonly text: string
 }
 
+/** A product to choose: a button where there are only buttons, a picture with words where there is room for it. */
+export interface GalleryItem {
+  readonly label: string
+  readonly name: string
+  readonly price: string
+  /** SHA-256 of a picture in the database. */
+  readonly photo: string | null
+  readonly action: Action
+}
+
 /** A screen in words and buttons, for any messenger: most are drawn as they are, some are made better by each. */
 export interface Card {
   readonly lines: readonly Line[]
+  /** Stands above the rows. */
+  readonly gallery?: readonly GalleryItem[]
   readonly rows: readonly (readonly Button[])[]
   /** SHA-256 of a picture in the database. */
   readonly photo?: string | undefined

@@ -1,10 +1,10 @@
 import { variantLabel } from '../../core/catalog/index.ts'
 import type { ShelfItem } from '../../core/wishes/index.ts'
 import type { Words } from '../locales/words.ts'
-import { type Button, button, type Card, GAP } from './card.ts'
+import { type Button, button, type Card, GAP, type GalleryItem } from './card.ts'
 import { cartButton } from './cart-cards.ts'
 import type { FavouritesScreen } from './favourites.screens.ts'
-import { productLabel } from './product-label.ts'
+import { galleryOf } from './gallery.ts'
 import type { CardsOf, ScreenOf } from './screen.ts'
 
 const backRow = (cartCount: number, words: Words): Button[] => [
@@ -12,13 +12,8 @@ const backRow = (cartCount: number, words: Words): Button[] => [
   cartButton(cartCount, words),
 ]
 
-const openRow =
-  (words: Words) =>
-  ({ id: productId, name }: ShelfItem): Button[] => [button(words.of(name), { to: 'product', productId })]
-
-/** Names fill a button to its end: what each costs stands in the text. */
-const priceList = (products: readonly ShelfItem[], words: Words): string[] =>
-  products.map((product) => `• ${productLabel(product, words)}`)
+const opened = (products: readonly ShelfItem[], words: Words): GalleryItem[] =>
+  galleryOf(products, { words, actionOf: (productId) => ({ to: 'product', productId }) })
 
 const favouritesCard = (screen: ScreenOf<'favourites'>, words: Words): Card => {
   const { products, more, tidy, cartCount } = screen
@@ -31,12 +26,11 @@ const favouritesCard = (screen: ScreenOf<'favourites'>, words: Words): Card => {
     lines: [
       { bold: words.say('favourites.title') },
       GAP,
-      ...priceList(products, words),
-      GAP,
       words.say(products.length > 0 ? lead : 'favourites.empty'),
     ],
+    gallery: tidy ? [] : opened(products, words),
     rows: [
-      ...products.map(tidy ? takeRow : openRow(words)),
+      ...(tidy ? products.map(takeRow) : []),
       ...(more && last
         ? [
             [
@@ -63,11 +57,10 @@ const recentCard = ({ products, more, cartCount }: ScreenOf<'recent'>, words: Wo
     lines: [
       { bold: words.say('recent.title') },
       GAP,
-      ...priceList(products, words),
-      ...(products.length > 0 ? [] : [words.say('recent.empty')]),
+      words.say(products.length > 0 ? 'products.lead' : 'recent.empty'),
     ],
+    gallery: opened(products, words),
     rows: [
-      ...products.map(openRow(words)),
       ...(more && last ? [[button(words.say('page.next'), { to: 'recent', after: last.id })]] : []),
       ...(products.length === 0 ? [[button(words.say('catalog.button'), { to: 'catalog' })]] : []),
       backRow(cartCount, words),

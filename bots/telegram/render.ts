@@ -71,6 +71,10 @@ const keyOf = (button: Button, record: boolean): InlineKeyboardButton => {
   return { text, callback_data: record ? recordAddress(button.action) : writeAction(button.action) }
 }
 
+/** Telegram has no pictures beside each other that could be pressed: a product is a button. */
+const galleryRows = ({ gallery = [] }: Card): Button[][] =>
+  gallery.map(({ label, action }) => [{ label, action }])
+
 /** What is sent: a text or a photo with its caption, and what stands under it. */
 export interface Drawing {
   readonly html: string
@@ -92,7 +96,7 @@ export const drawCard = (card: Card, { record = false } = {}): Drawing => {
     photo: card.photo ?? null,
     media,
     file: card.file ?? null,
-    buttons: keyboardOf(card.rows, { record }),
+    buttons: keyboardOf([...galleryRows(card), ...card.rows], { record }),
     asksPhone: card.asksPhone ?? null,
   }
 }

@@ -29,8 +29,9 @@ export const createViberNotifier = ({ core, sender, log }: NotifierNeeds): Messe
   const drawn = async (person: string, message: Message) => {
     const user = await core().users.find(person)
     if (!user) return undefined
-    const card = await noticeCard(message, { core: core(), words: wordsIn(user.language) })
-    const drawing = drawCard(card, sender.served)
+    const words = wordsIn(user.language)
+    const card = await noticeCard(message, { core: core(), words })
+    const drawing = drawCard(card, { served: sender.served, words })
     const before = keyboardIn(await core().conversations.screenOf(person))
     return { ...drawing, keyboard: aboveKeyboard(drawing.keyboard, before) }
   }

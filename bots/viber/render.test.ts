@@ -1,15 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { wordsIn } from '../locales/words.ts'
 import { type Button, type Card, GAP } from '../screens/card.ts'
 import { aboveKeyboard, drawCard, plainer, textOf } from './render.ts'
 
-const served = {
-  photo: (hash: string) => `https://shop/${hash}`,
-  card: (hash: string) => `https://shop/${hash}`,
+const brush = {
+  words: wordsIn('uk'),
+  served: {
+    photo: (hash: string) => `https://shop/photo/${hash}.jpg`,
+    card: (hash: string) => `https://shop/card/${hash}.jpg`,
+  },
 }
 const button = (label: string): Button => ({ label, action: { to: 'home' } })
 const drawn = (rows: readonly (readonly string[])[], card: Partial<Card> = {}) =>
-  drawCard({ lines: ['Слова'], ...card, rows: rows.map((row) => row.map(button)) }, served)
+  drawCard({ lines: ['Слова'], ...card, rows: rows.map((row) => row.map(button)) }, brush)
 
 /** The widths of a keyboard's rows; each must fill six columns, or Viber moves the next button up into the gap. */
 const rowsOf = (buttons: readonly { Columns: number }[]): number[][] => {
@@ -95,7 +99,7 @@ it('a photo comes first, the keyboard last', () => {
 
 it("a message of the shop brings back the keyboard that was there below its own buttons, within Viber's twelve rows", () => {
   const before = drawn(Array.from({ length: 7 }, (_, i) => [`Кнопка ${i}`])).keyboard!
-  const own = drawCard({ lines: ['x'], rows: [[{ label: 'Замовлення', action: { to: 'orders' } }]] }, served)
+  const own = drawCard({ lines: ['x'], rows: [[{ label: 'Замовлення', action: { to: 'orders' } }]] }, brush)
     .keyboard!
   const both = aboveKeyboard(own, { ...before, Buttons: [...before.Buttons, ...own.Buttons] })!
   expect(both.Buttons[0]).toEqual(own.Buttons[0])
@@ -112,4 +116,24 @@ it('an old Viber gets words and plain buttons, none of the newer fields', () => 
   expect(keyboard!.Buttons).toHaveLength(12)
   expect(Object.keys(keyboard!.Buttons[0]!)).toEqual(['Columns', 'Rows', 'ActionType', 'ActionBody', 'Text'])
   expect(keyboard!.Buttons.at(-1)!.Text).toContain('Рядок 29')
+})
+
+it('products stand beside one another, each with its picture, its price and a button that chooses it', () => {
+  const item = (n: number) => ({
+    label: `${n} ₴ · Туфлі <${n}>`,
+    name: `Туфлі <${n}>`,
+    price: `${n} ₴`,
+    photo: n === 3 ? null : `p${n}`,
+    action: { to: 'product', productId: `prd_${String(n).repeat(12)}` } as const,
+  })
+  const { messages, keyboard } = drawn([['Назад']], { gallery: [1, 2, 3].map(item) })
+  const carousel = messages.at(-1)!
+  if (carousel.type !== 'carousel') throw new Error('no carousel')
+  const heights = carousel.buttons.map(({ Rows }) => Rows)
+  expect(heights).toEqual([4, 2, 1, 4, 2, 1, 6, 1])
+  expect(carousel.rows).toBe(7)
+  expect(carousel.buttons[0]).toMatchObject({ Image: 'https://shop/card/p1.jpg' })
+  expect(carousel.buttons[1]!.Text).toContain('Туфлі &lt;1&gt;')
+  expect(new Set(carousel.buttons.map(({ ActionBody }) => ActionBody)).size).toBe(3)
+  expect(keyboard!.Buttons).toHaveLength(1)
 })

@@ -1,6 +1,7 @@
 import { cut } from '../../core/kernel/text.ts'
 import type { ActionName } from '../dialogue/action.ts'
-import { type Button, type Card, GAP, type Line } from '../screens/card.ts'
+import type { Words } from '../locales/words.ts'
+import { type Button, type Card, GAP, type GalleryItem, type Line } from '../screens/card.ts'
 import { BACK_PRESS, pressOf } from './adapter.ts'
 import type { Drawing, ViberButton, ViberKeyboard, ViberMessage } from './drawing.ts'
 
@@ -69,7 +70,10 @@ export const keyOf = (button: Button): Key => {
 /** How many signs stand in so many columns at the usual size, on a narrow phone. */
 const ROOM: readonly number[] = [0, 5, 10, 16, 22, 28, 34]
 
-const isShort = ({ label }: Key): boolean => label.length <= ROOM[1]!
+/** What is struck through is no wider for it. */
+const widthOf = (label: string): number => label.replace(/\p{M}/gu, '').length
+
+const isShort = ({ label }: Key): boolean => widthOf(label) <= ROOM[1]!
 
 /** Rows of keys that fill six columns each: short ones side by side, a row whose words do not fit in two. */
 export const layOut = (rows: readonly (readonly Key[])[]): ViberButton[][] =>
@@ -93,7 +97,7 @@ const fitted = (row: readonly Key[]): ViberButton[][] => {
     return [...fitted(row.slice(0, COLUMNS)), ...fitted(row.slice(COLUMNS))]
   }
   const widths = widthsOf(row.length)
-  const fits = row.every(({ label }, i) => label.length <= ROOM[widths[i]!]!)
+  const fits = row.every(({ label }, i) => widthOf(label) <= ROOM[widths[i]!]!)
   if (!fits && row.length > 1) {
     const half = Math.ceil(row.length / 2)
     return [...fitted(row.slice(0, half)), ...fitted(row.slice(half))]
@@ -106,9 +110,9 @@ const widthsOf = (count: number): number[] =>
   Array.from({ length: count }, (_, i) => Math.floor(COLUMNS / count) + (i < COLUMNS % count ? 1 : 0))
 
 const placed = ({ label, face: { main, ...face } }: Key, columns: number): ViberButton => ({
+  ...face,
   Columns: columns,
   Rows: 1,
-  ...face,
   Text: `<font color="${main ? COLOURS.mainText : COLOURS.text}">${escapeHtml(label)}</font>`,
   BgColor: main ? COLOURS.main : COLOURS.usual,
   TextSize: 'regular',
@@ -138,6 +142,45 @@ const NOTHING: ViberButton = {
   BgColor: '#FFFFFF',
 }
 
+/** Rows of a product's card: its picture, its words, its button. */
+const PICTURE_ROWS = 4
+const WORDS_ROWS = 2
+
+/** A card for each product: any part of it chooses it. */
+const galleryCarousel = (
+  gallery: readonly GalleryItem[],
+  { served, choose }: { served: Served; choose: string },
+): ViberMessage => ({
+  type: 'carousel',
+  rows: PICTURE_ROWS + WORDS_ROWS + 1,
+  buttons: gallery.slice(0, CAROUSEL_CARDS).flatMap((item) => productCard(item, { served, choose })),
+  alt: gallery.map(({ label }) => label).join('\n'),
+})
+
+const productCard = (
+  { name, price, photo, action }: GalleryItem,
+  { served, choose }: { served: Served; choose: string },
+): ViberButton[] => {
+  const face = { Columns: COLUMNS, ActionType: 'reply', ActionBody: pressOf(action), Silent: true } as const
+  const words = `<b>${escapeHtml(price)}</b><br>${escapeHtml(cut(name, NAME_MAX))}`
+  return [
+    ...(photo ? [{ ...face, Rows: PICTURE_ROWS, Image: served.card(photo), BgColor: COLOURS.usual }] : []),
+    {
+      ...face,
+      Rows: photo ? WORDS_ROWS : PICTURE_ROWS + WORDS_ROWS,
+      Text: `<font color="${COLOURS.text}">${words}</font>`,
+      BgColor: COLOURS.usual,
+      TextSize: 'regular',
+      TextHAlign: 'left',
+      TextVAlign: 'middle',
+    },
+    placed({ label: choose, face: { ...face, main: true } }, COLUMNS),
+  ]
+}
+
+/** Two lines of a card. */
+const NAME_MAX = 60
+
 /** The last rows of a long screen lead elsewhere: they stay in the keyboard. */
 const NAVIGATION_ROWS = 3
 
@@ -149,16 +192,25 @@ export interface Served {
   card(hash: string): string
 }
 
+/** What drawing needs besides the card. */
+export interface Brush {
+  readonly served: Served
+  readonly words: Words
+}
+
 /** A shared card as Viber shows it: a picture or a file, the words, the keyboard; of a long list a carousel of buttons. */
-export const drawCard = (card: Card, served: Served): Drawing => {
+export const drawCard = (card: Card, { served, words }: Brush): Drawing => {
   const text = textOf(card.lines)
   const rows = layOut(card.rows.map((row) => row.map(keyOf)))
-  const inKeyboard = rows.length > KEYBOARD_ROWS ? rows.slice(-NAVIGATION_ROWS) : rows
-  const inList = rows.length > KEYBOARD_ROWS ? rows.slice(0, -NAVIGATION_ROWS) : []
+  const overflows = !card.gallery?.length && rows.length > KEYBOARD_ROWS
+  const inKeyboard = overflows ? rows.slice(-NAVIGATION_ROWS) : rows
+  const inList = overflows ? rows.slice(0, -NAVIGATION_ROWS) : []
   const messages: ViberMessage[] = []
   if (card.photo) messages.push({ type: 'picture', url: served.photo(card.photo) })
   if (text) messages.push({ type: 'text', text })
-  if (inList.length > 0) messages.push(listCarousel(inList, text))
+  if (card.gallery?.length)
+    messages.push(galleryCarousel(card.gallery, { served, choose: words.say('gallery.choose') }))
+  else if (inList.length > 0) messages.push(listCarousel(inList, text))
   if (card.asksPhone) return { messages, keyboard: phoneKeyboard(card.asksPhone) }
   return { messages, keyboard: keyboardOf(inKeyboard) }
 }

@@ -24,4 +24,4 @@ export const penOf = (uri: string, words: Words): Pen => {
 
 /** A screen as Viber shows it. */
 export const drawScreen = (screen: Screen, pen: Pen, served: Served): Drawing =>
-  drawCard(cardOf(screen, pen), served)
+  drawCard(cardOf(screen, pen), { served, words: pen.words })

@@ -30,7 +30,7 @@ export const createWelcome =
       return shortCard(words)
     })
     // The welcome is one message: its picture is left to what it leads to.
-    const { messages, keyboard } = drawCard({ ...card, photo: undefined }, sender.served)
+    const { messages, keyboard } = drawCard({ ...card, photo: undefined }, { served: sender.served, words })
     return api.welcome(messages[0]!, keyboard)
   }
 

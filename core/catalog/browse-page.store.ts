@@ -2,6 +2,7 @@ import { join, plannedAnew, type Queries, type Sql, sql } from '../kernel/db.ts'
 import { type Money, money } from '../kernel/money.ts'
 import { type Browse, NEW_DAYS, type Place, questionOf, type Trait } from './browse.ts'
 import type { Understood } from './choose-words.ts'
+import { coverOf } from './offer.store.ts'
 import type { ProductSummary } from './product.ts'
 
 const DAY_MS = 86_400_000
@@ -148,7 +149,8 @@ export const findPage = async (
     waysTo(conditions(browse, now), { beyond, order, limit: wanted }),
     (products) => q.$queryRaw<SummaryRow[]>`
       ${plannedAnew}
-      SELECT s.product_id AS id, p.article, p.name, s.price, s.price_varies AS "priceVaries", s.old_price AS "oldPrice", NOT s.sold_out AS available
+      SELECT s.product_id AS id, p.article, p.name, s.price, s.price_varies AS "priceVaries", s.old_price AS "oldPrice", NOT s.sold_out AS available,
+        ${coverOf} AS photo
       FROM (${products}) s JOIN products p ON p.id = s.product_id ORDER BY ${order}`,
     ({ length }) => length === wanted,
   )

@@ -27,7 +27,8 @@ interface Needs {
   readonly clock: Clock
 }
 
-const PAGE = 7
+/** As many as a carousel of Viber has cards. */
+const PAGE = 6
 /** A browse that nobody keeps, with nothing chosen. */
 const UNCHOSEN = { id: '', traits: [], priceFrom: null, priceTo: null, sort: 'shop' } as const
 /** More values than this are no help to choose by. */

@@ -35,7 +35,7 @@ export {
 } from './import-pictures.ts'
 export type { Choice, ImportCategory, ImportProduct, ImportVariant } from './import-product.ts'
 export { mergeBrowses } from './merge-browses.store.ts'
-export { findNewest, findOffers, type Offer } from './offer.store.ts'
+export { coverOf, findNewest, findOffers, type Offer } from './offer.store.ts'
 export {
   type Beside,
   findCategories,

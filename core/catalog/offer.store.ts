@@ -1,17 +1,17 @@
-import { type Queries, sql } from '../kernel/db.ts'
+import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { money } from '../kernel/money.ts'
 import type { ProductSummary } from './product.ts'
 
-/** A product as somebody sees it who is not in the shop: in another chat, with its cover. */
-export interface Offer extends ProductSummary {
-  /** SHA-256 of its first picture. */
-  readonly photo: string | null
-}
+/** A product as somebody sees it who is not in the shop: in another chat. */
+export type Offer = ProductSummary
 
 interface Stretch {
   readonly skip: number
   readonly limit: number
 }
+
+/** The first picture of the product `p`. */
+export const coverOf: Sql = sql`(SELECT f.picture_hash FROM product_photos f WHERE f.product_id = p.id ORDER BY f.position LIMIT 1)`
 
 const onSale = sql`p.archived_at IS NULL AND p.currency = 'UAH'`
 
@@ -19,7 +19,7 @@ const onSale = sql`p.archived_at IS NULL AND p.currency = 'UAH'`
 export const findOffers = async (q: Queries, productIds: readonly string[]): Promise<Offer[]> => {
   const rows = await q.$queryRaw<OfferRow[]>`
     SELECT p.id, p.article, p.name, v.price, v.highest, v.available,
-      (SELECT f.picture_hash FROM product_photos f WHERE f.product_id = p.id ORDER BY f.position LIMIT 1) AS photo
+      ${coverOf} AS photo
     FROM unnest(${[...productIds]}::text[]) WITH ORDINALITY AS wanted(id, n)
     JOIN products p ON p.id = wanted.id AND ${onSale}
     LEFT JOIN LATERAL (

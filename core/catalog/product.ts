@@ -15,6 +15,8 @@ export interface ProductSummary {
   readonly priceVaries: boolean
   readonly oldPrice: Money | null
   readonly available: boolean
+  /** SHA-256 of its first picture. */
+  readonly photo: string | null
 }
 
 export interface Variant {

@@ -1,4 +1,4 @@
-import { findProduct, type Product, type ProductSummary } from '../catalog/index.ts'
+import { coverOf, findProduct, type Product, type ProductSummary } from '../catalog/index.ts'
 import { type Queries, sql } from '../kernel/db.ts'
 import { money } from '../kernel/money.ts'
 
@@ -83,7 +83,7 @@ export const findShelf = async (
     : sql``
   const rows = await q.$queryRaw<ShelfRow[]>`
     SELECT p.id, p.article, p.name, p.archived_at IS NOT NULL OR p.currency <> 'UAH' AS archived,
-      s.price, s.price_varies AS "priceVaries", s.old_price AS "oldPrice", NOT s.sold_out AS available
+      s.price, s.price_varies AS "priceVaries", s.old_price AS "oldPrice", NOT s.sold_out AS available, ${coverOf} AS photo
     FROM (SELECT l.product_id, l.at FROM ${table} l WHERE l.user_id = ${userId} ${beyond}
       ORDER BY l.at DESC, l.product_id DESC LIMIT ${limit}) l
     JOIN products p ON p.id = l.product_id JOIN search_products s ON s.product_id = p.id

@@ -234,7 +234,7 @@ describe('buttons that are forged', () => {
     ]) {
       for (const one of [olena, storekeeper]) {
         await one.presses(data)
-        expect((await one.screen()).text, data).toMatch(/недоступно|змінилося/)
+        expect((await one.screen()).text, data).toMatch(/недоступно|змінилося|для працівників/)
       }
     }
     expect(await shop.digest()).toBe(before)
