@@ -34,7 +34,10 @@ await runMain(async ({ parts, continues }) => {
   const publicUrl = `http://127.0.0.1:${config.port}`
   const viber = config.viber ?? (sandbox ? { ...sandbox.viber, publicUrl } : null)
   const owners = [...config.owners, ...(sandbox?.owners ?? [])]
-  const app = await createApp({ ...config, owners }, { databaseUrl: database.url, telegram, viber })
+  const app = await createApp(
+    { ...config, owners },
+    { databaseUrl: database.url, telegram, viber, sms: config.sms ?? sandbox?.sms ?? null },
+  )
   parts.add('connections', app.close, 500)
   const filled = sandbox ? await fillDemoShop(app.core) : false
   continues()

@@ -45,7 +45,7 @@ export const startSandboxProcess = async (config: Config): Promise<SandboxProces
     url,
     telegram: { mode: 'polling', token, apiRoot: url },
     viber: { token: viberToken, apiUrl: `${url}/viber/pa` },
-    sms: { url: `${url}/viber/sms/messages`, token: smsToken },
+    sms: { url: `${url}/viber/sms`, token: smsToken },
     owners,
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return

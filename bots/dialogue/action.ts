@@ -27,6 +27,7 @@ import { contactsActions } from './contacts.actions.ts'
 import { favouritesActions } from './favourites.actions.ts'
 import { homeActions } from './home.actions.ts'
 import { myDataActions } from './my-data.actions.ts'
+import { myPhoneActions } from './my-phone.actions.ts'
 import { ordersActions } from './orders.actions.ts'
 import { productActions } from './product.actions.ts'
 import { sentMediaActions } from './sent-media.actions.ts'
@@ -44,6 +45,7 @@ export const ACTIONS = {
   ...ordersActions,
   ...myDataActions,
   ...sentMediaActions,
+  ...myPhoneActions,
   ...supportActions,
   ...contactsActions,
   ...deskActions,

@@ -34,6 +34,7 @@ import * as favourites from './favourites.ts'
 import type { Heard, Media } from './heard.ts'
 import * as start from './home.ts'
 import * as myData from './my-data.ts'
+import * as myPhone from './my-phone.ts'
 import * as orders from './orders.ts'
 import * as product from './product.ts'
 import * as sentMedia from './sent-media.ts'
@@ -63,6 +64,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...orders.handlers,
   ...myData.handlers,
   ...sentMedia.handlers,
+  ...myPhone.handlers,
   ...support.handlers,
   ...contacts.handlers,
   ...desk.handlers,
@@ -95,6 +97,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...orders.fallbacks,
   ...sentMedia.fallbacks,
   ...myData.fallbacks,
+  ...myPhone.fallbacks,
   ...contacts.fallbacks,
   ...orderCard.fallbacks,
   ...orderEdit.fallbacks,
@@ -147,6 +150,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...settings.questions,
   ...pickups.questions,
   ...sentMedia.questions,
+  ...myPhone.questions,
   ...support.questions,
   ...tickets.questions,
 }
@@ -162,8 +166,12 @@ const COMMANDS: Readonly<Record<string, Action>> = {
   desk: { to: 'desk' },
 }
 
-/** What people write when they look for a place of the menu. */
+/** What people write when they look for a place of the menu, or begin. */
 const TYPED: readonly (readonly [RegExp, Action])[] = [
+  [
+    /^(?:меню|menu|start|старт|почати|привіт|вітаю|добр(?:ий|ого) (?:день|дня|вечір|вечора|ранок|ранку)|hello|hi)[.!]*$/iu,
+    { to: 'home' },
+  ],
   [/^(?:мої|мои|my)\s+(?:дані|данные|data)$/iu, { to: 'data' }],
 ]
 
@@ -281,6 +289,21 @@ const showed = async (turn: Turn, media: Media): Promise<Reply> => {
   return answered(turn, step, () => takes(turn, step, media))
 }
 
+/** A number: an answer where the question takes one, else the checkout's. */
+const shared = async (turn: Turn, contact: { phone: string; own: boolean }): Promise<Reply> => {
+  const { step } = turn
+  const takes = step.asks === 'free' ? undefined : questionOf(step).contact
+  if (step.asks === 'free' || !takes) return checkout.contact(turn, contact)
+  return answered(turn, step, () => takes(turn, step, contact))
+}
+
+/** «‹ Назад» of a keyboard: what the question's own button would do. */
+const wentBack = async (turn: Turn): Promise<Reply> => {
+  const { step } = turn
+  const back = step.asks === 'free' ? undefined : questionOf(step).back
+  return back ? back(turn) : checkout.back(turn)
+}
+
 const hear = async (turn: Turn, heard: Heard): Promise<Reply> => {
   switch (heard.kind) {
     case 'action':
@@ -290,9 +313,9 @@ const hear = async (turn: Turn, heard: Heard): Promise<Reply> => {
     case 'text':
       return said(turn, heard.text)
     case 'contact':
-      return checkout.contact(turn, heard)
+      return shared(turn, heard)
     case 'back':
-      return checkout.back(turn).catch(unlessRefused(() => home(turn)))
+      return wentBack(turn).catch(unlessRefused(() => home(turn)))
     case 'media':
       return showed(turn, heard.media)
     case 'stale':

@@ -33,7 +33,15 @@ export const orders = async (
   { before }: { before?: string | undefined } = {},
 ): Promise<Reply> => {
   const found = await core.orders.findOf({ userId: user.id, before, limit: PAGE + 1 })
-  return { screen: { name: 'orders', orders: found.slice(0, PAGE), more: found.length > PAGE }, step: FREE }
+  return {
+    screen: {
+      name: 'orders',
+      orders: found.slice(0, PAGE),
+      more: found.length > PAGE,
+      phoneProven: user.phone !== null,
+    },
+    step: FREE,
+  }
 }
 
 export const order = async (

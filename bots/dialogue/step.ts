@@ -16,6 +16,7 @@ import { browseSteps } from './browse.actions.ts'
 import { callAnswerSteps } from './call-answer.actions.ts'
 import { checkoutSteps } from './checkout.actions.ts'
 import { contactsSteps } from './contacts.actions.ts'
+import { myPhoneSteps } from './my-phone.actions.ts'
 import { ordersSteps } from './orders.actions.ts'
 import { sentMediaSteps } from './sent-media.actions.ts'
 import { supportSteps } from './support.actions.ts'
@@ -44,6 +45,7 @@ const schema = z.discriminatedUnion('asks', [
   ...settingsSteps,
   ...pickupsSteps,
   ...sentMediaSteps,
+  ...myPhoneSteps,
   ...supportSteps,
   ...ticketsSteps,
 ])

@@ -52,6 +52,14 @@ export interface Question<A extends Asking['asks']> {
   readonly answer?: (turn: Turn, step: AskingOf<A>, text: string) => Promise<Reply>
   /** What becomes of a photo or a voice that comes instead; without it the question is asked again. */
   readonly media?: (turn: Turn, step: AskingOf<A>, media: Media) => Promise<Reply>
+  /** What becomes of a shared number; without it it is the checkout's. `own`: the messenger vouches for it. */
+  readonly contact?: (
+    turn: Turn,
+    step: AskingOf<A>,
+    contact: { readonly phone: string; readonly own: boolean },
+  ) => Promise<Reply>
+  /** «‹ Назад» of the keyboard that shares the number. */
+  readonly back?: (turn: Turn) => Promise<Reply>
   /** The same question once more. */
   readonly again: (turn: Turn, step: AskingOf<A>) => Promise<Reply>
   /** The answer was taken before and the update came again; without it the person is led home. */

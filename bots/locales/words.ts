@@ -8,6 +8,7 @@ import enCuts from './en/dialogue/cuts.json' with { type: 'json' }
 import enData from './en/dialogue/data.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
 import enMoves from './en/dialogue/moves.json' with { type: 'json' }
+import enMyPhone from './en/dialogue/my-phone.json' with { type: 'json' }
 import enOrders from './en/dialogue/orders.json' with { type: 'json' }
 import enPacking from './en/dialogue/packing.json' with { type: 'json' }
 import enPeople from './en/dialogue/people.json' with { type: 'json' }
@@ -29,6 +30,7 @@ import ukCuts from './uk/dialogue/cuts.json' with { type: 'json' }
 import ukData from './uk/dialogue/data.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
 import ukMoves from './uk/dialogue/moves.json' with { type: 'json' }
+import ukMyPhone from './uk/dialogue/my-phone.json' with { type: 'json' }
 import ukOrders from './uk/dialogue/orders.json' with { type: 'json' }
 import ukPacking from './uk/dialogue/packing.json' with { type: 'json' }
 import ukPeople from './uk/dialogue/people.json' with { type: 'json' }
@@ -64,6 +66,7 @@ export const DIALOGUE = {
     ukSettings,
     ukPickups,
     ukCuts,
+    ukMyPhone,
     ukSupport,
     ukChats,
   ],
@@ -85,62 +88,30 @@ export const DIALOGUE = {
     enSettings,
     enPickups,
     enCuts,
+    enMyPhone,
     enSupport,
     enChats,
   ],
 } as const
 
+/** Words by their keys. */
+interface Tree {
+  readonly [key: string]: string | Tree
+}
+
+/** The areas' words together. @throws Error where two files have words under one key: one would hide the other's */
+const together = (files: readonly object[]): Tree => {
+  const all: Record<string, string | Tree> = {}
+  for (const [key, words] of files.flatMap((file) => Object.entries(file as Tree))) {
+    if (Object.hasOwn(all, key)) throw new Error(`two files of words have "${key}"`)
+    all[key] = words
+  }
+  return all
+}
+
 export const RESOURCES = {
-  uk: {
-    dialogue: {
-      ...ukShop,
-      ...ukBrowse,
-      ...ukData,
-      ...ukCheckout,
-      ...ukOrders,
-      ...ukStaff,
-      ...ukTransfers,
-      ...ukWishes,
-      ...ukManager,
-      ...ukPacking,
-      ...ukScans,
-      ...ukMoves,
-      ...ukShelves,
-      ...ukPeople,
-      ...ukSettings,
-      ...ukPickups,
-      ...ukCuts,
-      ...ukSupport,
-      ...ukChats,
-    },
-    notices: ukNotices,
-    errors: ukErrors,
-  },
-  en: {
-    dialogue: {
-      ...enShop,
-      ...enBrowse,
-      ...enData,
-      ...enCheckout,
-      ...enOrders,
-      ...enStaff,
-      ...enTransfers,
-      ...enWishes,
-      ...enManager,
-      ...enPacking,
-      ...enScans,
-      ...enMoves,
-      ...enShelves,
-      ...enPeople,
-      ...enSettings,
-      ...enPickups,
-      ...enCuts,
-      ...enSupport,
-      ...enChats,
-    },
-    notices: enNotices,
-    errors: enErrors,
-  },
+  uk: { dialogue: together(DIALOGUE.uk), notices: ukNotices, errors: ukErrors },
+  en: { dialogue: together(DIALOGUE.en), notices: enNotices, errors: enErrors },
 } as const
 
 export type Namespace = keyof (typeof RESOURCES)['uk']

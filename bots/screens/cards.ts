@@ -28,6 +28,7 @@ import { favouritesCards } from './favourites-cards.ts'
 import { forCustomer } from './for-customer.ts'
 import { homeCards } from './home-cards.ts'
 import { myDataCards } from './my-data-cards.ts'
+import { myPhoneCards } from './my-phone-cards.ts'
 import { noticeWords } from './notice-words.ts'
 import { ordersCards } from './order-cards.ts'
 import { productCards } from './product-cards.ts'
@@ -66,6 +67,7 @@ const CARDS: CardsOf<Screen> = {
   ...staffChatsCards,
   ...transfersCards,
   ...sentMediaCards,
+  ...myPhoneCards,
   ...supportCards,
   ...ticketsCards,
 }

@@ -100,7 +100,7 @@ const placedCard = ({ order, call, first, unheld, withoutCall }: ScreenOf<'place
   }
 }
 
-const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card => {
+const ordersCard = ({ orders, more, phoneProven }: ScreenOf<'orders'>, words: Words): Card => {
   const last = orders.at(-1)
   return {
     lines: [
@@ -116,6 +116,7 @@ const ordersCard = ({ orders, more }: ScreenOf<'orders'>, words: Words): Card =>
         ),
       ]),
       ...(more && last ? [[button(words.say('page.next'), { to: 'orders', before: last.id })]] : []),
+      ...(phoneProven ? [] : [[button(words.say('my_phone.elsewhere'), { to: 'my_phone' })]]),
       [
         button(words.say('catalog.button'), { to: 'catalog' }),
         button(words.say('home.button'), { to: 'home' }),

@@ -14,7 +14,13 @@ export type OrdersScreen =
       /** It is confirmed by itself. */
       readonly withoutCall: boolean
     }
-  | { readonly name: 'orders'; readonly orders: readonly Order[]; readonly more: boolean }
+  | {
+      readonly name: 'orders'
+      readonly orders: readonly Order[]
+      readonly more: boolean
+      /** Their number is known to be theirs. */
+      readonly phoneProven: boolean
+    }
   | {
       readonly name: 'order'
       readonly order: Order

@@ -27,6 +27,7 @@ import type { ContactsScreen } from './contacts.screens.ts'
 import type { FavouritesScreen } from './favourites.screens.ts'
 import type { HomeScreen } from './home.screens.ts'
 import type { MyDataScreen } from './my-data.screens.ts'
+import type { MyPhoneScreen } from './my-phone.screens.ts'
 import type { OrdersScreen } from './orders.screens.ts'
 import type { ProductScreen } from './product.screens.ts'
 import type { SentMediaScreen } from './sent-media.screens.ts'
@@ -68,6 +69,7 @@ type ScreenFacts =
   | PowerCutsScreen
   | StaffChatsScreen
   | TransfersScreen
+  | MyPhoneScreen
   | SupportScreen
   | TicketsScreen
 
