@@ -221,6 +221,9 @@ const toStoreSurely = async (turn: Turn, { orderId }: { orderId: string }): Prom
   return card(turn, { orderId }, { notice: { code: 'card.shipped' } })
 }
 
+/** Parcels that still need a waybill to leave; what another outlet sent has its own. */
+const unsent = ({ shipments }: Order): number => shipments.filter(({ shipped }) => !shipped).length
+
 const askWaybill = (
   turn: Turn,
   { order, numbers, notice }: { order: Order; numbers: string[]; notice?: Notice },
@@ -229,7 +232,7 @@ const askWaybill = (
     turn,
     { orderId: order.id },
     {
-      mode: { kind: 'waybill', missing: order.shipments.length - numbers.length },
+      mode: { kind: 'waybill', missing: unsent(order) - numbers.length },
       step: { asks: 'waybill', orderId: order.id, numbers },
       ...(notice ? { notice } : {}),
     },
@@ -253,7 +256,7 @@ export const waybill = async (turn: Turn, step: AskingOf<'waybill'>, text: strin
   if (!order) throw new DomainError('order.unknown')
   const numbers = [...step.numbers, text]
   try {
-    if (numbers.length < order.shipments.length) {
+    if (numbers.length < unsent(order)) {
       turn.core.orders.checkWaybill(text)
       return await askWaybill(turn, { order, numbers })
     }

@@ -108,8 +108,11 @@ describe('packing', () => {
       noted: [],
       misread: [{ why: 'taken', number: order.number }],
     })
-    await note(store, '20460000000002')
-    await shop.core.orders.handOver({ actor: store, to: 'carrier' })
+    const fromCard = (actor: typeof store) =>
+      refusal(shop.core.orders.ship({ actor, orderId: order.id, trackingNumbers: ['20460000000002'] }))
+    expect(await fromCard(warehouse)).toBe('staff.other_outlet')
+    expect(await shop.order(order.id)).toMatchObject({ status: 'AWAITING_SHIPMENT_COD' })
+    expect(await fromCard(store)).toBe('done')
     expect(await shop.order(order.id)).toMatchObject({ status: 'SHIPPED' })
   })
 })

@@ -2,6 +2,7 @@ import { event } from '../events.ts'
 import { once } from '../inbox.ts'
 import type { Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
+import { requireWorksAt } from '../staff/index.ts'
 import { by, type Needs, type OrderCommand, requireOrder } from './needs.ts'
 import { saveTransition } from './order.store.ts'
 import { requireMove } from './order.ts'
@@ -15,9 +16,9 @@ export interface ShipOrder extends OrderCommand {
 
 /**
  * The parcels of a packed order are handed to the carrier, each with its waybill; a pickup goes to its store.
- * The order is shipped with its slowest parcel, so all are needed.
+ * The order is shipped with its slowest parcel, so all are needed; what lies at another outlet is sent by who works there.
  * @throws DomainError `order.not_packed`, `order.waybill`, `order.waybill_taken` { waybill, number },
- *   `order.waybills_needed` { count }, `order.impossible`, `order.forbidden`
+ *   `order.waybills_needed` { count }, `staff.other_outlet`, `order.impossible`, `order.forbidden`
  */
 export const shipOrder =
   ({ db, clock, announce }: Needs) =>
@@ -30,6 +31,7 @@ export const shipOrder =
       if (allowed.role === 'seller') throw new DomainError('order.forbidden')
       if (!order.packedAt) throw new DomainError('order.not_packed', { number: order.number })
       const parcels = order.shipments.filter(({ shipped }) => !shipped)
+      for (const { outletId } of parcels) await requireWorksAt(tx, actor, outletId)
       const needed = order.delivery.method === 'pickup' ? 0 : parcels.length
       const numbers = trackingNumbers.map(readWaybill)
       if (numbers.includes(undefined)) throw new DomainError('order.waybill')
