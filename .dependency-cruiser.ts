@@ -10,7 +10,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['orders'],
   ['payments'],
   ['parcels', 'receipts'],
-  ['notifications', 'conversations', 'contacts', 'personal', 'support'],
+  ['notifications', 'conversations', 'contacts', 'personal', 'support', 'files'],
   ['proof'],
 ]
 

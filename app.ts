@@ -12,9 +12,11 @@ import { createTelegramNotifier } from './bots/telegram/notifier.ts'
 import { createViber, type Viber } from './bots/viber/viber.ts'
 import type { Config, SmsConfig, TelegramConfig, ViberConfig } from './config.ts'
 import { typedDirectory } from './core/carts/index.ts'
+import type { FetchFile } from './core/files/index.ts'
 import { createCore } from './core/index.ts'
 import { type Clock, systemClock } from './core/kernel/clock.ts'
 import { createDb } from './core/kernel/db.ts'
+import { DomainError } from './core/kernel/errors.ts'
 import { createLog, type Log } from './core/kernel/log.ts'
 import { forCustomers, joinMessengers, type Messenger } from './core/notifications/index.ts'
 import { outboxAgeMs } from './core/outbox.ts'
@@ -57,6 +59,15 @@ const textSender = (gateway: SmsConfig | null): TextSender | null => {
   }
 }
 
+/** A file comes from the messenger that has it. */
+const fetchBy =
+  (messengers: Readonly<Record<string, FetchFile>>): FetchFile =>
+  async (media) => {
+    const fetching = messengers[media.messenger]
+    if (!fetching) throw new DomainError('photo.unreachable')
+    return fetching(media)
+  }
+
 /** Who is connected to whom: the one file that knows everybody. Nothing runs yet when it returns. */
 export const createApp = async (config: Config, around: Surroundings) => {
   const clock = around.clock ?? systemClock
@@ -89,12 +100,14 @@ export const createApp = async (config: Config, around: Surroundings) => {
     telegram,
     ...(viber ? { viber: forCustomers(viber.send) } : {}),
   })
+  const download = createDownload({ api, log, ...around.telegram })
   core = createCore({
     db,
     clock,
     process,
     messenger,
     texts: textSender(around.sms ?? config.sms),
+    fetchFile: fetchBy({ telegram: download, ...(viber ? { viber: viber.download } : {}) }),
     directory: typedDirectory,
     providers: { onlineCard: false },
     owners: config.owners,
@@ -124,7 +137,7 @@ export const createApp = async (config: Config, around: Surroundings) => {
         core,
         bot,
         log,
-        download: createDownload({ api, log, ...around.telegram }),
+        download,
       }),
       ...(viber ? [viber.mouth()] : []),
     ],

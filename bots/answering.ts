@@ -6,7 +6,7 @@ import { IntegrationError } from '../core/kernel/errors.ts'
 import type { Log } from '../core/kernel/log.ts'
 import type { Language } from '../core/kernel/text.ts'
 import type { Dialogue } from './dialogue/dialogue.ts'
-import type { Heard, Media, Speaker } from './dialogue/heard.ts'
+import type { Downloaded, Heard, Media, Speaker } from './dialogue/heard.ts'
 import { readStep, type Step } from './dialogue/step.ts'
 import { readBarcodes } from './read-barcodes.ts'
 import type { Screen } from './screens/screen.ts'
@@ -26,7 +26,7 @@ export interface Mouth {
     body: unknown
   }): Promise<unknown>
   /** The bytes of what a person sent. @throws DomainError `photo.unreachable`, `photo.too_big` */
-  download(media: Media): Promise<Uint8Array>
+  download(media: Pick<Media, 'id'>): Promise<Downloaded>
   /** What a stored update says of a group, and how it is answered there; undefined for what is between one person and us. */
   inChat?(body: unknown): InChat | undefined
 }
@@ -128,7 +128,7 @@ export const createAnswering = ({ core, dialogue, chatDialogue, mouths, log, ans
       messenger: mouth.messenger,
       step: at.step,
       piecesInCart: user.piecesInCart,
-      scan: async (media) => readBarcodes(await mouth.download(media)),
+      scan: async (media) => readBarcodes((await mouth.download(media)).bytes),
       cause: update.id,
     })
     const language =

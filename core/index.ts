@@ -22,10 +22,12 @@ import {
 } from './catalog/index.ts'
 import { createContacts } from './contacts/index.ts'
 import { createConversations, createMediaIds } from './conversations/index.ts'
+import { createFiles, type FetchFile } from './files/index.ts'
 import { findNeglected, type Received, receive, updateFailed } from './inbox.ts'
 import type { Actor } from './kernel/actor.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Db } from './kernel/db.ts'
+import { DomainError } from './kernel/errors.ts'
 import { createLeases } from './leases.ts'
 import { createNotifications, type Messenger } from './notifications/index.ts'
 import { createOrders } from './orders/index.ts'
@@ -51,6 +53,8 @@ export interface Outside {
   readonly messenger: Messenger
   /** Text messages; without one the shop sends none. */
   readonly texts?: TextSender | null
+  /** Gets a file from the messenger that has it; without one nothing crosses from one messenger to another. */
+  readonly fetchFile?: FetchFile
   readonly directory: DeliveryDirectory
   readonly providers: Providers
   /** Messenger accounts that are owners by configuration. */
@@ -58,6 +62,9 @@ export interface Outside {
   /** Names this process in leases. */
   readonly process: string
 }
+
+/** Where there is no messenger. */
+const unreachable: FetchFile = () => Promise.reject(new DomainError('photo.unreachable'))
 
 export type Core = ReturnType<typeof createCore>
 
@@ -109,6 +116,7 @@ export const createCore = (outside: Outside) => {
     personal: createPersonal(needs),
     notifications,
     support: createSupport({ ...needs, staff, notifications }),
+    files: createFiles({ ...needs, fetchFile: outside.fetchFile ?? unreachable }),
     conversations: createConversations(needs),
     mediaIds: createMediaIds(needs),
     leases: createLeases(needs),

@@ -1,10 +1,11 @@
 import type { Core } from '../core/index.ts'
 import type { Follower } from './job.ts'
 
-/** What was said goes to whom it is said. */
+/** What was said goes to whom it is said, with the files that whoever reads it in another messenger needs. */
 export const relayTicket = (core: Core): Follower<'ticket.changed'> => ({
   name: 'relay-ticket',
   run: async ({ ticketId }, { done }) => {
+    for (const file of await core.support.filesToRelay(ticketId)) await core.files.keep(file)
     await core.support.relay(ticketId, done)
     await core.notifications.sendDue()
   },

@@ -1,6 +1,6 @@
 import { event } from '../core/events.ts'
 import type { Core } from '../core/index.ts'
-import { MINUTE_MS } from '../core/kernel/clock.ts'
+import { HOUR_MS, MINUTE_MS } from '../core/kernel/clock.ts'
 import type { Task } from './job.ts'
 
 /** When what happens by itself. What is due is a column with a time: a missed tick is made up by the next. */
@@ -19,6 +19,8 @@ export const createSchedule = (core: Core): readonly Task[] => [
   { name: 'send-notifications', everyMs: 10_000, run: () => core.notifications.sendDue() },
   { name: 'go-on-elsewhere', everyMs: MINUTE_MS, run: () => core.notifications.goOn() },
   { name: 'forget-codes', everyMs: MINUTE_MS, run: () => core.users.forgetCodes() },
+  { name: 'fetch-files', everyMs: MINUTE_MS, run: () => core.files.fetchDue() },
+  { name: 'forget-made-files', everyMs: HOUR_MS, run: () => core.files.forgetMade() },
   { name: 'thin-out', cron: '10 4 * * *', run: () => core.personal.thinOut() },
   { name: 'check-books', cron: '30 4 * * *', run: () => raiseDiscrepancies(core) },
 ]

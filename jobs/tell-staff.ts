@@ -277,6 +277,7 @@ export const sendSlips = (core: Core): Follower<'slip.sent'> => ({
   name: 'send-slips',
   run: async ({ orderId }, { eventId, done }) => {
     const slip = await core.payments.slipOf(orderId)
+    if (slip?.media) await core.files.keep({ userId: slip.userId, media: slip.media })
     const members = slip ? await core.staff.withRole('accountant') : []
     const messages = members.map(({ userId }) => ({
       key: `slip:${eventId}:${userId}`,

@@ -2,7 +2,7 @@ import type { Language } from '../../core/kernel/text.ts'
 import type { Action } from './action.ts'
 import type { Media } from './media.ts'
 
-export type { Media, MediaKind } from './media.ts'
+export type { Downloaded, Media, MediaKind } from './media.ts'
 
 /** What a person did, whatever the messenger. An adapter makes it of an update. */
 export type Heard =

@@ -1,5 +1,6 @@
 import type { Action } from '../dialogue/action.ts'
 import type { MediaKind } from '../dialogue/heard.ts'
+import type { Words } from '../locales/words.ts'
 
 /** Room between what belongs together and what does not. */
 export const GAP = { gap: true } as const
@@ -23,9 +24,17 @@ export interface CardMedia {
   readonly kind: MediaKind
   /** The messenger's own id of it. */
   readonly id: string
-  /** Whose id it is: another messenger cannot show it. */
+  /** Whose id it is: another messenger shows the copy that is kept of it. */
   readonly messenger: string
+  /** Said where it cannot be shown (any more). */
+  readonly instead: string
 }
+
+/** A file that a person sent, for a card. */
+export const mediaOf = (
+  media: Omit<CardMedia, 'instead'> | null | undefined,
+  words: Words,
+): CardMedia | undefined => (media ? { ...media, instead: words.say('file.lost') } : undefined)
 
 export interface CardFile {
   readonly name: string

@@ -6,7 +6,7 @@ import type { Message } from '../../core/notifications/index.ts'
 import { dueNow, netChanges, type Order } from '../../core/orders/index.ts'
 import { partsOf } from '../../core/support/index.ts'
 import type { Words } from '../locales/words.ts'
-import { type Button, button, type Card, type CardMedia, GAP, type Line } from './card.ts'
+import { type Button, button, type Card, type CardMedia, GAP, type Line, mediaOf } from './card.ts'
 import { changeOf, changeWords } from './change-words.ts'
 import { deliveryWords } from './delivery-words.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
@@ -34,7 +34,7 @@ const orderNotice: NoticeMaker = async (message, needs) => {
   )
   if (order && (template === 'order.awaiting_payment' || template === 'order.unpaid')) {
     const settings = await core.settings.read()
-    const sum = dueNow(order, settings.prepayment)
+    const sum = money(Math.max(0, dueNow(order, settings.prepayment) - order.paid))
     if (settings.bank) lines.push(...bankLines({ number: order.number, sum, bank: settings.bank, words }))
   }
   return { lines, rows: [[button(words.notice('button.order'), { to: 'order', orderId })]] }
@@ -108,7 +108,7 @@ const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) =
   const order = orderId ? await core.orders.find(orderId) : undefined
   return {
     lines: said(words.notice(template, staffParams(params, { order, words }))),
-    ...(isMedia(params.media) ? { media: params.media } : {}),
+    ...(isMedia(params.media) ? { media: mediaOf(params.media, words) } : {}),
     rows: [
       [
         orderId
@@ -122,7 +122,7 @@ const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) =
   }
 }
 
-const isMedia = (value: unknown): value is CardMedia =>
+const isMedia = (value: unknown): value is Omit<CardMedia, 'instead'> =>
   typeof value === 'object' && value !== null && 'messenger' in value
 
 /** A pair is one, those who wait for it are many: what is said is true when it is sent. */
@@ -169,7 +169,7 @@ const ticketNotice: NoticeMaker = async ({ template, params }, { core, words }) 
   const replies = button(words.notice('button.reply'), { to: 'ask' })
   return {
     lines: [{ bold: answers ? words.notice('ticket.answer', { name }) : name }, part?.text ?? ''],
-    media: part?.media ?? undefined,
+    media: mediaOf(part?.media, words),
     rows: isLast ? [[answers ? replies : opens]] : [],
   }
 }
@@ -229,17 +229,17 @@ const orderParams = async (core: Core, { order, words }: { order: Order; words: 
   const settings = await core.settings.read()
   const outlet = order.delivery.outletId ? await core.outlets.find(order.delivery.outletId) : undefined
   const rest = money(order.total - order.paid)
-  const asked = order.status === 'AWAITING_PAYMENT'
+  const due = money(Math.max(0, dueNow(order, settings.prepayment) - order.paid))
   return {
     number: order.number,
-    sum: formatMoney(asked ? dueNow(order, settings.prepayment) : rest),
+    sum: formatMoney(order.status === 'AWAITING_PAYMENT' ? due : rest),
     until: order.collectBefore ? formatDate(order.collectBefore, words.language) : '',
     time: order.payBefore ? formatTime(order.payBefore, words.language) : '',
     date: order.payBefore ? formatDate(order.payBefore, words.language) : '',
     waybills: order.shipments.flatMap(({ trackingNumber }) => trackingNumber ?? []).join(', '),
     where: deliveryWords(order.delivery, { outlet, words }),
     rest: formatMoney(rest),
-    due: formatMoney(money(Math.max(0, dueNow(order, settings.prepayment) - order.paid))),
+    due: formatMoney(due),
     paid: formatMoney(order.paid),
     reason: order.cancelReason ? reasonWords(order.cancelReason, words) : '',
   }

@@ -1,7 +1,7 @@
 import { cut } from '../../core/kernel/text.ts'
 import type { TicketEntry } from '../../core/support/index.ts'
 import type { Words } from '../locales/words.ts'
-import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
+import { type Button, button, type Card, GAP, inRows, type Line, mediaOf } from '../screens/card.ts'
 import { ageOf, dayWord, formatDate, formatPhone, formatTime } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
@@ -255,7 +255,7 @@ const ticketCard = ({ card, mode }: ScreenOf<'ticket'>, words: Words): Card => {
 const fileCard = ({ ticketId, entry }: ScreenOf<'ticket_file'>, words: Words): Card => ({
   lines: [{ bold: entry.name }, entry.text],
   rows: [backTo(ticketId, words)],
-  media: entry.media ?? undefined,
+  media: mediaOf(entry.media, words),
 })
 
 export const ticketsCards: CardsOf<TicketsScreen> = {

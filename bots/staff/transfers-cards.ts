@@ -1,6 +1,6 @@
 import { type Money, sum, ZERO } from '../../core/kernel/money.ts'
 import type { Words } from '../locales/words.ts'
-import { button, type Card, GAP, type Line } from '../screens/card.ts'
+import { button, type Card, GAP, type Line, mediaOf } from '../screens/card.ts'
 import { formatDate, formatMoney } from '../screens/format.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
@@ -45,7 +45,7 @@ const slipCard = ({ order, slip, due, now }: ScreenOf<'slip'>, words: Words): Ca
       ...(paid > 0 ? [words.say('card.partly_paid', { sum: formatMoney(paid) })] : []),
       ...(slip.media ? [] : [words.say('transfers.slip_none')]),
     ],
-    media: slip.media ?? undefined,
+    media: mediaOf(slip.media, words),
     rows: [
       [button(words.say('card.paid', { sum: formatMoney(due) }), { to: 'paid', orderId })],
       [

@@ -1,7 +1,7 @@
 import { type Api, GrammyError, HttpError } from 'grammy'
 import { DomainError } from '../../core/kernel/errors.ts'
 import type { Log } from '../../core/kernel/log.ts'
-import type { Media } from '../dialogue/heard.ts'
+import type { Downloaded, Media } from '../dialogue/heard.ts'
 import type { TelegramSettings } from './client.ts'
 
 /** What the Bot API server hands out at most (telegram facts: getFile). */
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 15_000
  */
 export const createDownload =
   ({ api, token, apiRoot, log }: TelegramSettings & { readonly api: Api; readonly log: Log }) =>
-  async ({ id }: Media): Promise<Uint8Array> => {
+  async ({ id }: Pick<Media, 'id'>): Promise<Downloaded> => {
     const { file_path: path, file_size: size = 0 } = await api.getFile(id).catch((error: unknown) => {
       throw toRefusal(error)
     })
@@ -31,7 +31,7 @@ export const createDownload =
       log.warn({ status: answer.status }, 'a file of Telegram did not come')
       throw new DomainError('photo.unreachable')
     }
-    return collect(answer.body, log)
+    return { bytes: await collect(answer.body, log), ending: /\.(\w+)$/.exec(path)?.[1] ?? '' }
   }
 
 const toRefusal = (error: unknown): unknown => {

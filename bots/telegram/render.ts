@@ -7,7 +7,7 @@ import { recordAddress } from './adapter.ts'
 export const TEXT_MAX = 4096
 export const CAPTION_MAX = 1024
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
 /** A line's plain text, as Telegram counts it, and the same as HTML. */
@@ -79,7 +79,7 @@ const galleryRows = ({ gallery = [] }: Card): Button[][] =>
 export interface Drawing {
   readonly html: string
   readonly photo: string | null
-  /** A file that Telegram keeps; it stands in place of the photo. */
+  /** A file that a person sent; it stands in place of the photo. */
   readonly media: CardMedia | null
   /** A file of ours, uploaded each time. */
   readonly file: CardFile | null
@@ -90,11 +90,10 @@ export interface Drawing {
 
 /** `record`: the message stays as it is, and what its buttons open begins below. */
 export const drawCard = (card: Card, { record = false } = {}): Drawing => {
-  const media = card.media?.messenger === 'telegram' ? card.media : null
   return {
-    html: htmlOf(card.lines, card.photo || media || card.file ? CAPTION_MAX : TEXT_MAX),
+    html: htmlOf(card.lines, card.photo || card.media || card.file ? CAPTION_MAX : TEXT_MAX),
     photo: card.photo ?? null,
-    media,
+    media: card.media ?? null,
     file: card.file ?? null,
     buttons: keyboardOf([...galleryRows(card), ...card.rows], { record }),
     asksPhone: card.asksPhone ?? null,

@@ -1,9 +1,10 @@
 import { type Api, InputFile } from 'grammy'
+import type { Message } from 'grammy/types'
 import type { Core } from '../../core/index.ts'
 import type { MediaKind } from '../dialogue/heard.ts'
 import type { CardFile, CardMedia } from '../screens/card.ts'
 import { refusalOf } from './client.ts'
-import type { Drawing } from './render.ts'
+import { type Drawing, escapeHtml } from './render.ts'
 
 /** Sends and edits drawings; pictures are uploaded once and then named by the file_id that this bot got. */
 export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId: number }) => {
@@ -56,30 +57,56 @@ export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId
       })
     ).message_id
 
-  /** A file that Telegram keeps, with the words under it; undefined where it does not have it any more. */
+  /** Sends a file by its id here or by its bytes, with the words under it. Gives the message and the id that it has here. */
   const sendMedia = async (
+    chatId: number,
+    { kind, file, drawing }: { kind: MediaKind; file: string | InputFile; drawing: Drawing },
+  ): Promise<{ messageId: number; mediaId: string | undefined }> => {
+    const under = { caption: drawing.html, parse_mode: 'HTML', reply_markup: markup(drawing) } as const
+    const sends: Readonly<Record<MediaKind, () => Promise<Message>>> = {
+      photo: () => api.sendPhoto(chatId, file, under),
+      voice: () => api.sendVoice(chatId, file, under),
+      video: () => api.sendVideo(chatId, file, under),
+      audio: () => api.sendAudio(chatId, file, under),
+      document: () => api.sendDocument(chatId, file, under),
+      video_note: () => api.sendVideoNote(chatId, file),
+    }
+    const sent = await sends[kind]()
+    const mediaId = (kind === 'photo' ? sent.photo?.at(-1) : sent[kind])?.file_id
+    // A round video takes no words under it: they follow.
+    return { messageId: kind === 'video_note' ? await sendText(chatId, drawing) : sent.message_id, mediaId }
+  }
+
+  /** A file of another messenger: the copy that is kept of it, uploaded once. Undefined where there is none. */
+  const sendCopy = async (
     chatId: number,
     { media, drawing }: { media: CardMedia; drawing: Drawing },
   ): Promise<number | undefined> => {
-    const under = { caption: drawing.html, parse_mode: 'HTML', reply_markup: markup(drawing) } as const
-    const sends: Readonly<Record<MediaKind, () => Promise<{ message_id: number }>>> = {
-      photo: () => api.sendPhoto(chatId, media.id, under),
-      voice: () => api.sendVoice(chatId, media.id, under),
-      video: () => api.sendVideo(chatId, media.id, under),
-      audio: () => api.sendAudio(chatId, media.id, under),
-      document: () => api.sendDocument(chatId, media.id, under),
-      // A round video takes no words under it: they follow.
-      video_note: async () => {
-        await api.sendVideoNote(chatId, media.id)
-        return { message_id: await sendText(chatId, drawing) }
-      },
+    const kept = await core.files.of(media)
+    const known = kept?.sentAs[bot]
+    if (known) {
+      const sent = await unlessBadMedia(sendMedia(chatId, { kind: media.kind, file: known, drawing }))
+      if (sent) return sent.messageId
     }
-    try {
-      return (await sends[media.kind]()).message_id
-    } catch (error) {
-      if (refusalOf(error) !== 'bad_media') throw error
-      return undefined
-    }
+    const copy = kept && (await core.files.read(kept.id))
+    if (!copy) return undefined
+    const file = new InputFile(copy.bytes, copy.name)
+    const sent = await unlessBadMedia(sendMedia(chatId, { kind: media.kind, file, drawing }))
+    if (sent?.mediaId) await core.files.sentAs(copy.id, { bot, mediaId: sent.mediaId })
+    return sent?.messageId
+  }
+
+  /** A file that a person sent, or what is said in its place. */
+  const sendMediaOrWords = async (
+    chatId: number,
+    { media, drawing }: { media: CardMedia; drawing: Drawing },
+  ): Promise<number> => {
+    const own = media.messenger === 'telegram'
+    const sent = own
+      ? (await unlessBadMedia(sendMedia(chatId, { kind: media.kind, file: media.id, drawing })))?.messageId
+      : await sendCopy(chatId, { media, drawing })
+    if (sent !== undefined) return sent
+    return sendText(chatId, { ...drawing, html: `${drawing.html}\n\n${escapeHtml(media.instead)}` })
   }
 
   const sendFile = async (chatId: number, { file, drawing }: { file: CardFile; drawing: Drawing }) =>
@@ -93,8 +120,7 @@ export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId
 
   const send = async (chatId: number, drawing: Drawing): Promise<number> => {
     if (drawing.file) return sendFile(chatId, { file: drawing.file, drawing })
-    if (drawing.media)
-      return (await sendMedia(chatId, { media: drawing.media, drawing })) ?? sendText(chatId, drawing)
+    if (drawing.media) return sendMediaOrWords(chatId, { media: drawing.media, drawing })
     if (!drawing.photo) return sendText(chatId, drawing)
     const sent = await withPhoto(drawing.photo, (photo) =>
       api.sendPhoto(chatId, photo, {
@@ -152,4 +178,14 @@ export const createSender = ({ api, core, botId }: { api: Api; core: Core; botId
   }
 
   return { send, edit, remove }
+}
+
+/** Undefined where Telegram does not take the file: an id that it has no more, a picture that it cannot read. */
+const unlessBadMedia = async <T>(sending: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await sending
+  } catch (error) {
+    if (refusalOf(error) !== 'bad_media') throw error
+    return undefined
+  }
 }

@@ -145,7 +145,8 @@ export const speakerOf = (user: z.infer<typeof userSchema>): Speaker => ({
 
 const text = z.object({ text: z.string() })
 const contact = z.object({ contact: z.object({ phone_number: z.string() }) })
-const media = z.object({ media: z.string(), text: z.string().default('') })
+/** An address that is longer than Viber's own limit is none of its own. */
+const media = z.object({ media: z.string().max(2000), text: z.string().default('') })
 
 const MEDIA: Readonly<Record<string, MediaKind>> = { picture: 'photo', video: 'video', file: 'document' }
 

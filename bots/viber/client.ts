@@ -154,12 +154,14 @@ const messageOf = (
   message: ViberMessage,
   { keyboard, minApiVersion }: { keyboard: ViberKeyboard | null; minApiVersion: number },
 ) => {
-  const { Text, Picture, File, RichMedia } = viberBot.Message
+  const { Text, Picture, Video, File, RichMedia } = viberBot.Message
   switch (message.type) {
     case 'text':
       return new Text(message.text, keyboard, null, null, null, minApiVersion)
     case 'picture':
       return new Picture(message.url, message.text, null, keyboard, null, null, null, minApiVersion)
+    case 'video':
+      return new Video(message.url, message.size, null, null, null, keyboard, null, null, null, minApiVersion)
     case 'file':
       return new File(message.url, message.size, message.name, keyboard, null, null, null, minApiVersion)
     case 'carousel': {

@@ -30,6 +30,8 @@ export type ViberMessage =
   | { readonly type: 'text'; readonly text: string }
   /** `text`: 120 signs at most. */
   | { readonly type: 'picture'; readonly url: string; readonly text?: string }
+  /** An mp4 that plays in the chat. */
+  | { readonly type: 'video'; readonly url: string; readonly size: number }
   | { readonly type: 'file'; readonly url: string; readonly name: string; readonly size: number }
   /** Cards of `rows` rows of six columns, filled by the buttons in their order. */
   | {

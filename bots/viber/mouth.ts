@@ -6,6 +6,7 @@ import { wordsIn } from '../locales/words.ts'
 import { hear, receiverOf, type ViberEvent } from './adapter.ts'
 import { refusalOf, toFailure } from './client.ts'
 import type { ViberKeyboard } from './drawing.ts'
+import type { ViberFiles } from './files.ts'
 import { drawScreen, penOf } from './screens.ts'
 import type { Sender } from './sender.ts'
 
@@ -24,12 +25,13 @@ const isWritten = (event: ViberEvent): boolean => event.event === 'message'
 export interface MouthNeeds {
   readonly core: Core
   readonly sender: Sender
+  readonly files: ViberFiles
   readonly uri: () => string
   readonly download: Mouth['download']
 }
 
 /** Answers in Viber: nothing there can be edited, so that each screen is sent anew, with its keyboard. */
-export const createViberMouth = ({ core, sender, uri, download }: MouthNeeds): Mouth => ({
+export const createViberMouth = ({ core, sender, files, uri, download }: MouthNeeds): Mouth => ({
   messenger: 'viber',
   hear: (body) => {
     const heard = hear(body as ViberEvent)
@@ -39,7 +41,10 @@ export const createViberMouth = ({ core, sender, uri, download }: MouthNeeds): M
     )
   },
   show: async ({ person, screen, language, living }) => {
-    const drawing = drawScreen(screen, penOf(uri(), wordsIn(language)), sender.served)
+    const drawing = await drawScreen(screen, penOf(uri(), wordsIn(language)), {
+      served: sender.served,
+      withFile: async (card) => files.withFile(card, card.file && (await core.users.find(person))?.id),
+    })
     try {
       await sender.send(receiverOf(person), drawing)
       return { keyboard: drawing.keyboard }

@@ -6,6 +6,7 @@ import { wordsIn } from '../locales/words.ts'
 import { noticeCard } from '../screens/notice-cards.ts'
 import { receiverOf } from './adapter.ts'
 import { refusalOf, toFailure, ViberSilent } from './client.ts'
+import type { ViberFiles } from './files.ts'
 import { keyboardIn } from './mouth.ts'
 import { aboveKeyboard, drawCard } from './render.ts'
 import type { Sender } from './sender.ts'
@@ -14,6 +15,7 @@ export interface NotifierNeeds {
   /** Asked for late: core is made with this very messenger. */
   readonly core: () => Core
   readonly sender: Sender
+  readonly files: ViberFiles
   readonly log: Log
 }
 
@@ -25,13 +27,14 @@ const isForStaff = ({ template }: Message): boolean =>
  * Port `Messenger` over Viber, for customers. A message brings the keyboard that the person had, below its own
  * buttons: Viber keeps the last one that it gets, and takes it away with a message that has none.
  */
-export const createViberNotifier = ({ core, sender, log }: NotifierNeeds): Messenger['send'] => {
+export const createViberNotifier = ({ core, sender, files, log }: NotifierNeeds): Messenger['send'] => {
   const drawn = async (person: string, message: Message) => {
     const user = await core().users.find(person)
     if (!user) return undefined
     const words = wordsIn(user.language)
-    const card = await noticeCard(message, { core: core(), words })
-    const drawing = drawCard(card, { served: sender.served, words })
+    const made = await noticeCard(message, { core: core(), words })
+    const { card, attached } = await files.withFile(made, user.id)
+    const drawing = drawCard(card, { served: sender.served, words, attached })
     const before = keyboardIn(await core().conversations.screenOf(person))
     return { ...drawing, keyboard: aboveKeyboard(drawing.keyboard, before) }
   }

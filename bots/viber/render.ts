@@ -194,19 +194,21 @@ export interface Served {
 
 /** What drawing needs besides the card. */
 export interface Brush {
+  /** The message with the card's file, where it has one. */
+  readonly attached?: ViberMessage | undefined
   readonly served: Served
   readonly words: Words
 }
 
 /** A shared card as Viber shows it: a picture or a file, the words, the keyboard; of a long list a carousel of buttons. */
-export const drawCard = (card: Card, { served, words }: Brush): Drawing => {
+export const drawCard = (card: Card, { served, words, attached }: Brush): Drawing => {
   const text = textOf(card.lines)
   const rows = layOut(card.rows.map((row) => row.map(keyOf)))
   const overflows = !card.gallery?.length && rows.length > KEYBOARD_ROWS
   const inKeyboard = overflows ? rows.slice(-NAVIGATION_ROWS) : rows
   const inList = overflows ? rows.slice(0, -NAVIGATION_ROWS) : []
-  const messages: ViberMessage[] = []
-  if (card.photo) messages.push({ type: 'picture', url: served.photo(card.photo) })
+  const messages: ViberMessage[] = attached ? [attached] : []
+  if (card.photo && !attached) messages.push({ type: 'picture', url: served.photo(card.photo) })
   if (text) messages.push({ type: 'text', text })
   if (card.gallery?.length)
     messages.push(galleryCarousel(card.gallery, { served, choose: words.say('gallery.choose') }))

@@ -1,8 +1,10 @@
 import { cut } from '../../core/kernel/text.ts'
 import type { Words } from '../locales/words.ts'
+import type { Card } from '../screens/card.ts'
 import { cardOf } from '../screens/cards.ts'
 import type { Pen, Screen } from '../screens/screen.ts'
 import type { Drawing } from './drawing.ts'
+import type { WithFile } from './files.ts'
 import { drawCard, type Served } from './render.ts'
 
 /** What a shared text may have (viber facts): the link and some words before it. */
@@ -22,6 +24,12 @@ export const penOf = (uri: string, words: Words): Pen => {
   }
 }
 
-/** A screen as Viber shows it. */
-export const drawScreen = (screen: Screen, pen: Pen, served: Served): Drawing =>
-  drawCard(cardOf(screen, pen), { served, words: pen.words })
+/** A screen as Viber shows it; a file that it has goes before it. */
+export const drawScreen = async (
+  screen: Screen,
+  pen: Pen,
+  { served, withFile }: { served: Served; withFile: (card: Card) => Promise<WithFile> },
+): Promise<Drawing> => {
+  const { card, attached } = await withFile(cardOf(screen, pen))
+  return drawCard(card, { served, words: pen.words, attached })
+}

@@ -46,6 +46,18 @@ declare module 'viber-bot' {
         token: Nothing,
         minApiVersion?: number,
       ) => Message
+      readonly Video: new (
+        url: string,
+        sizeInBytes: number,
+        text: string | Nothing,
+        thumbnail: string | Nothing,
+        duration: number | Nothing,
+        keyboard: object | Nothing,
+        trackingData: Nothing,
+        timestamp: Nothing,
+        token: Nothing,
+        minApiVersion?: number,
+      ) => Message
       readonly File: new (
         url: string,
         sizeInBytes: number,

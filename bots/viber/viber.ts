@@ -6,6 +6,7 @@ import type { Answering, Mouth } from '../answering.ts'
 import { receiptOf } from './adapter.ts'
 import { createViberApi, type ViberAccount, type ViberSettings } from './client.ts'
 import { download } from './download.ts'
+import { createViberFiles } from './files.ts'
 import { createViberMouth } from './mouth.ts'
 import { createViberNotifier } from './notifier.ts'
 import { pictureRoutes } from './pictures.ts'
@@ -31,10 +32,12 @@ export const createViber = ({ config, core, log }: ViberNeeds) => {
   let account = UNKNOWN
   const api = createViberApi(config, () => account)
   const sender = createSender({ api, publicUrl: config.publicUrl })
+  const files = createViberFiles({ core, publicUrl: config.publicUrl, token: config.token })
 
   return {
-    send: createViberNotifier({ core, sender, log }) satisfies Messenger['send'],
-    mouth: (): Mouth => createViberMouth({ core: core(), sender, uri: () => account.uri, download }),
+    send: createViberNotifier({ core, sender, files, log }) satisfies Messenger['send'],
+    download,
+    mouth: (): Mouth => createViberMouth({ core: core(), sender, files, uri: () => account.uri, download }),
     routes: ({ answering }: { answering: Answering }): Router[] => [
       viberWebhook({
         core: core(),
@@ -45,6 +48,7 @@ export const createViber = ({ config, core, log }: ViberNeeds) => {
         log,
       }),
       pictureRoutes({ core: core() }),
+      files.routes(),
     ],
     /** Asks Viber who the bot is: its name stands above each message, its links have its address. */
     introduce: async (): Promise<void> => {

@@ -31,6 +31,7 @@ export type IdPrefix =
   | 'tkt'
   | 'sch'
   | 'cod'
+  | 'fil'
 
 /** A prefix and 12 random base58 signs (`ord_4fJ…`): 16 bytes, legal as a job id and inside a button. */
 export const newId = (prefix: IdPrefix): string => `${prefix}_${random58(12)}`

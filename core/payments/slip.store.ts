@@ -77,9 +77,9 @@ export const findAwaitingTransfer = (q: Queries, userId: string) => q.$queryRaw<
 export const findSlipOf = async (
   q: Queries,
   orderId: string,
-): Promise<Pick<Slip, 'id' | 'at' | 'media' | 'comment'> | undefined> => {
-  const rows = await q.$queryRaw<Pick<Slip, 'id' | 'at' | 'media' | 'comment'>[]>`
-    SELECT id, at, media, comment FROM slips WHERE order_id = ${orderId} AND answered_at IS NULL`
+): Promise<(Pick<Slip, 'id' | 'at' | 'media' | 'comment'> & { readonly userId: string }) | undefined> => {
+  const rows = await q.$queryRaw<(Pick<Slip, 'id' | 'at' | 'media' | 'comment'> & { userId: string })[]>`
+    SELECT id, at, media, comment, user_id AS "userId" FROM slips WHERE order_id = ${orderId} AND answered_at IS NULL`
   return rows[0]
 }
 

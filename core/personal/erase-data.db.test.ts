@@ -61,6 +61,7 @@ const someoneEverywhere = async () => {
     params: { orderId, name: surname },
   }
   await shop.core.notifications.queue('answer', [message], async () => {})
+  await shop.core.files.make({ userId, name: `${surname}.json`, text: surname })
   await handled(await update(person, `я ${surname}`))
   await shop.core.notifications.receipt({
     ...{ person, messageId: '1', kind: 'failed', error: `що каже ${surname}` },

@@ -123,6 +123,12 @@ export const PERSONAL_TABLES = {
         state = CASE WHEN state IN ('queued', 'sending') THEN 'skipped' ELSE state END
       WHERE ${ofUser(userId)}`,
   },
+  sent_files: {
+    group: 'messages',
+    kept: (userId) => sql`
+      SELECT kind, name, octet_length(bytes) AS size, created_at FROM sent_files WHERE ${ofUser(userId)} ORDER BY created_at`,
+    erase: ({ userId }) => sql`DELETE FROM sent_files WHERE ${ofUser(userId)}`,
+  },
   message_receipts: goes('messages', {
     table: sql`message_receipts`,
     of: (userId) => sql`person IN ${persons(userId)}`,

@@ -2,6 +2,7 @@ import { mergeCarts } from '../carts/index.ts'
 import { mergeBrowses } from '../catalog/index.ts'
 import { mergeContacts } from '../contacts/index.ts'
 import { event } from '../events.ts'
+import { mergeFiles } from '../files/index.ts'
 import type { Tx } from '../kernel/db.ts'
 import type { Merge } from '../kernel/merge.ts'
 import { mergeNotifications } from '../notifications/index.ts'
@@ -32,6 +33,7 @@ export const mergeUsers = async (
   await mergeBrowses(tx, merge)
   await mergeContacts(tx, merge)
   await mergeCodes(tx, merge)
+  await mergeFiles(tx, merge)
   const ticketId = await mergeTickets(tx, merge)
   await mergeNotifications(tx, merge)
   const isStaff = await mergeStaff(tx, merge)
@@ -62,6 +64,7 @@ export const MOVED = [
   'notifications.user_id',
   'identities.user_id',
   'phone_codes.user_id',
+  'sent_files.user_id',
   'memberships.user_id',
   'workplaces.user_id',
   'lendings.user_id',

@@ -23,6 +23,7 @@ import {
   findRepliedTicket,
   findTicket,
   findTicketOf,
+  findUnrelayedMedia,
   putTicket,
 } from './ticket.store.ts'
 import { requireManager, type Ticket, type TicketEntry } from './ticket.ts'
@@ -57,6 +58,8 @@ export const createSupport = (needs: Needs) => {
     returnUnanswered: returnUnanswered(needs),
     relay: relayTicket(needs),
     noteUndelivered: noteUndelivered(needs),
+    /** Files of a ticket that `relay` will hand on, with whose ticket it is. */
+    filesToRelay: (ticketId: string) => findUnrelayedMedia(db.queries, ticketId),
     /** The customer's own ticket; undefined where they never asked anything. */
     of: (userId: string) => findTicketOf(db.queries, userId),
     /** The ticket of a customer to whom a manager is about to write. @throws DomainError `ticket.forbidden` */

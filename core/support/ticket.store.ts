@@ -1,6 +1,6 @@
 import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { newId } from '../kernel/ids.ts'
-import type { Said, Ticket, TicketEntry, TicketNote } from './ticket.ts'
+import type { Said, Ticket, TicketEntry, TicketMedia, TicketNote } from './ticket.ts'
 
 const columns = sql`t.id, t.user_id AS "userId", COALESCE(NULLIF(c.name, ''), (
     SELECT NULLIF(concat_ws(' ', n.recipient->>'surname', n.recipient->>'firstName'), '') FROM orders n
@@ -81,6 +81,14 @@ export const findEntries = async (
     ORDER BY e.number DESC LIMIT ${limit}`
   return rows.toReversed()
 }
+
+/** Files of what is not handed to the notifications yet. */
+export const findUnrelayedMedia = (q: Queries, ticketId: string) => q.$queryRaw<
+  { readonly userId: string; readonly media: TicketMedia }[]
+>`
+  SELECT t.user_id AS "userId", jsonb_build_object('kind', e.media_kind, 'id', e.media_id, 'messenger', e.messenger) AS media
+  FROM tickets t JOIN ticket_entries e ON e.ticket_id = t.id AND e.number > t.relayed_to AND e.media_id IS NOT NULL
+  WHERE t.id = ${ticketId} ORDER BY e.number`
 
 /** Tickets that are not closed: what waits, oldest first, then what was answered. A page by key. */
 export const findLiveTickets = async (

@@ -105,6 +105,12 @@ export class ViberPerson extends Phone {
     return 0
   }
 
+  /** A file of any bytes, with its name. */
+  async sendsFile(fileName: string, bytes: Uint8Array): Promise<number> {
+    await this.#acts('messages', { file: { fileName, base64: Buffer.from(bytes).toString('base64') } })
+    return 0
+  }
+
   async sendsSticker(): Promise<number> {
     await this.#acts('messages', { sticker: { id: 40133 } })
     return 0
@@ -169,6 +175,7 @@ const screensOf = (messages: readonly ViberMessage[]): PhoneMessage[] => {
       message.from === 'bot' &&
       ((before.type === 'picture' && message.type === 'text') ||
         (before.type === 'file' && message.type === 'text') ||
+        (before.type === 'video' && message.type === 'text') ||
         (before.type === 'text' && message.type === 'rich_media'))
     const read = readMessage(message, i + 1)
     if (last && together) Object.assign(last, { ...last, ...read, text: read.text ?? last.text })
@@ -190,6 +197,7 @@ const readMessage = (message: ViberMessage, messageId: number): PhoneMessage => 
     ...(caption !== undefined && { caption }),
     ...(type === 'picture' && media && { photo: { url: media, width: 0, height: 0 } }),
     ...(type === 'file' && media && { document: { url: media, fileName: fileName ?? '', size: size ?? 0 } }),
+    ...(type === 'video' && media && { recording: { kind: 'video' as const, url: media, seconds: 0 } }),
     ...(contact && { contact: { phone: contact.phone, firstName: contact.name ?? '' } }),
     ...(rows && { inlineKeyboard: rows.filter((row) => row.length > 0) }),
   }
