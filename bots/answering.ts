@@ -15,6 +15,8 @@ import type { ChatDialogue, ChatReply, SaidInChat } from './staff/in-chat.ts'
 /** One messenger, as the answering needs it: bots/telegram/mouth.ts, later bots/viber. */
 export interface Mouth {
   readonly messenger: string
+  /** The staff work here; elsewhere they are customers as everybody. */
+  readonly hasDesk: boolean
   /** What a stored update says; undefined for what needs no answer. */
   hear(body: unknown): HeardBody | undefined
   /** Shows a screen as the person's one living screen and returns what to remember of it. */
@@ -122,9 +124,12 @@ export const createAnswering = ({ core, dialogue, chatDialogue, mouths, log, ans
     }
     const owner = heard.kind === 'command' && (await core.staff.recognizeOwner({ person, userId: user.id }))
     const known = owner ? { ...user, roles: [...user.roles, 'owner' as const] } : user
+    const speaking = mouth.hasDesk
+      ? known
+      : { ...known, roles: known.roles.filter((role) => role === 'customer') }
     const reply = await dialogue({
       heard,
-      user: known,
+      user: speaking,
       messenger: mouth.messenger,
       step: at.step,
       piecesInCart: user.piecesInCart,

@@ -106,6 +106,7 @@ export const createTelegramMouth = ({ api, core, bot, download, log }: MouthNeed
 
   return {
     messenger: 'telegram',
+    hasDesk: true,
     hear: (body) => {
       const update = body as Update
       const heard = hear(update)

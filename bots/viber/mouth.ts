@@ -33,6 +33,7 @@ export interface MouthNeeds {
 /** Answers in Viber: nothing there can be edited, so that each screen is sent anew, with its keyboard. */
 export const createViberMouth = ({ core, sender, files, uri, download }: MouthNeeds): Mouth => ({
   messenger: 'viber',
+  hasDesk: false,
   hear: (body) => {
     const heard = hear(body as ViberEvent)
     if (!isWritten(body as ViberEvent)) return heard
