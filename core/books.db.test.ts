@@ -20,6 +20,11 @@ const SPOILS: Readonly<Record<BooksCheck, Spoil>> = {
         SELECT 'mov_1', min(id), max(id), 'sent', '2026-11-01', '2026-11-01' FROM outlets)
       INSERT INTO move_lines (move_id, variant_id, quantity) SELECT 'mov_1', id, 1 FROM variants LIMIT 1`,
   ),
+  'what a finished stock-taking found = its movements; another has none': run(
+    () => sql`WITH c AS (INSERT INTO counts (id, outlet_id, state, begun_at, closed_at)
+        SELECT 'stk_1', min(id), 'finished', '2026-11-01', '2026-11-01' FROM outlets)
+      INSERT INTO count_lines (count_id, variant_id, counted, expected, at) SELECT 'stk_1', id, 1, 2, '2026-11-01' FROM variants LIMIT 1`,
+  ),
   'held = the sum of open holds': run(() => sql`UPDATE stock SET on_hand = 1, held = 1`),
   'what an order took − gave back = its live lines': run(
     (id) => sql`UPDATE order_lines SET quantity = 2 WHERE order_id = ${id}`,

@@ -22,6 +22,17 @@ const CHECKS = {
       OR x.arrived <> CASE WHEN m.state = 'received' THEN x.sent ELSE 0 END
       OR x.lost <> CASE WHEN m.state = 'received' THEN l.missing ELSE 0 END`,
 
+  'what a finished stock-taking found = its movements; another has none': () => sql`
+    SELECT format('%s, %s (%s): found %s, movements %s', c.id, v.sku, c.state, x.found, x.moved) AS found
+    FROM (
+      SELECT count_id, variant_id, sum(found) AS found, sum(moved) AS moved FROM (
+        SELECT l.count_id, l.variant_id, CASE c.state WHEN 'finished' THEN l.counted - l.expected ELSE 0 END AS found, 0 AS moved
+        FROM count_lines l JOIN counts c ON c.id = l.count_id
+        UNION ALL
+        SELECT count_id, variant_id, 0, delta FROM stock_movements WHERE count_id IS NOT NULL
+      ) each GROUP BY 1, 2
+    ) x JOIN counts c ON c.id = x.count_id JOIN variants v ON v.id = x.variant_id WHERE x.found <> x.moved`,
+
   'held = the sum of open holds': () => sql`
     SELECT format('%s at %s: held %s, open holds %s', v.sku, o.code, s.held, COALESCE(h.sum, 0)) AS found
     FROM stock s JOIN variants v ON v.id = s.variant_id JOIN outlets o ON o.id = s.outlet_id

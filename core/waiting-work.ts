@@ -11,7 +11,7 @@ import {
 } from './orders/index.ts'
 import { openSlipsCount, unallottedCount } from './payments/index.ts'
 import { findWorkplace } from './staff/index.ts'
-import { type MoveCounts, moveCounts } from './stock/index.ts'
+import { type MoveCounts, moveCounts, openCountLines } from './stock/index.ts'
 import { ticketCount, ticketsWaitingSince } from './support/index.ts'
 
 /** How much waits for one of the staff, of all that there is in the shop. */
@@ -23,6 +23,8 @@ export interface WaitingWork {
   readonly parcels: ParcelCounts
   readonly inHand: InHandCounts
   readonly moves: MoveCounts
+  /** Sizes counted in the stock-taking that goes on; null: none does. */
+  readonly counted: number | null
   readonly slips: number
   readonly unallotted: number
   readonly pendingPrices: number
@@ -42,7 +44,7 @@ export const findWaitingWork = async (
   const rows = await q.$queryRaw<WaitingWork[]>`
     SELECT (SELECT since FROM shifts WHERE user_id = ${actor.userId}) AS "onShiftSince",
       ${waitingCounts} AS orders, ${parcelCounts(outletId)} AS parcels, ${inHandCounts(outletId)} AS "inHand",
-      ${moveCounts(outletId)} AS moves,
+      ${moveCounts(outletId)} AS moves, ${openCountLines(outletId)} AS counted,
       ${counted('accountant', openSlipsCount)} AS slips, ${counted('accountant', unallottedCount)} AS unallotted,
       ${counted('owner', pendingPricesCount)} AS "pendingPrices",
       ${ticketCount(actor.userId)} AS tickets, ${ticketsWaitingSince} AS "ticketsWaitingSince"`

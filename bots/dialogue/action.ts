@@ -1,3 +1,4 @@
+import { countsActions } from '../staff/counts.actions.ts'
 import { customersActions } from '../staff/customers.actions.ts'
 import { deskActions } from '../staff/desk.actions.ts'
 import { movesActions } from '../staff/moves.actions.ts'
@@ -56,6 +57,7 @@ export const ACTIONS = {
   ...scansActions,
   ...movesActions,
   ...shelvesActions,
+  ...countsActions,
   ...orderMarksActions,
   ...customersActions,
   ...callAnswerActions,

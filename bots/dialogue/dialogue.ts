@@ -4,6 +4,7 @@ import { roleAmong } from '../../core/kernel/actor.ts'
 import { DomainError, Repeated } from '../../core/kernel/errors.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { User } from '../../core/users/index.ts'
+import * as counts from '../staff/counts.ts'
 import * as customers from '../staff/customers.ts'
 import * as desk from '../staff/desk.ts'
 import * as moves from '../staff/moves.ts'
@@ -75,6 +76,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...scans.handlers,
   ...moves.handlers,
   ...shelves.handlers,
+  ...counts.handlers,
   ...orderMarks.handlers,
   ...customers.handlers,
   ...callAnswer.handlers,
@@ -106,6 +108,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...scans.fallbacks,
   ...moves.fallbacks,
   ...shelves.fallbacks,
+  ...counts.fallbacks,
   ...orderMarks.fallbacks,
   ...customers.fallbacks,
   ...callAnswer.fallbacks,
@@ -142,6 +145,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...orderingFor.questions,
   ...packing.questions,
   ...shelves.questions,
+  ...counts.questions,
   ...moves.questions,
   ...people.questions,
   ...orderMarks.questions,

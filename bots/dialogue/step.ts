@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countsSteps } from '../staff/counts.actions.ts'
 import { customersSteps } from '../staff/customers.actions.ts'
 import { movesSteps } from '../staff/moves.actions.ts'
 import { orderCardSteps } from '../staff/order-card.actions.ts'
@@ -37,6 +38,7 @@ const schema = z.discriminatedUnion('asks', [
   ...orderingForSteps,
   ...packingSteps,
   ...shelvesSteps,
+  ...countsSteps,
   ...movesSteps,
   ...peopleSteps,
   ...orderMarksSteps,

@@ -36,7 +36,14 @@ const distinct = (kind: Use['kind']) =>
   new Set(read.uses.filter((use) => use.kind === kind).map(({ key }) => key)).size
 
 /** Said in words of their own making: `noticeWords` of each messenger. */
-const TRANSLATED: readonly string[] = ['product.added', 'product.added_open', 'code.taken']
+const TRANSLATED: readonly string[] = [
+  'product.added',
+  'product.added_open',
+  'code.taken',
+  'count.fits',
+  'count.differs',
+  'count.held',
+]
 /** Messages that are no words but a screen: the card of an order. */
 const DRAWN: readonly string[] = ['staff.card']
 

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language, type Text } from '../../core/kernel/text.ts'
 import enBrowse from './en/dialogue/browse.json' with { type: 'json' }
 import enChats from './en/dialogue/chats.json' with { type: 'json' }
 import enCheckout from './en/dialogue/checkout.json' with { type: 'json' }
+import enCounts from './en/dialogue/counts.json' with { type: 'json' }
 import enCuts from './en/dialogue/cuts.json' with { type: 'json' }
 import enData from './en/dialogue/data.json' with { type: 'json' }
 import enManager from './en/dialogue/manager.json' with { type: 'json' }
@@ -26,6 +27,7 @@ import enNotices from './en/notices.json' with { type: 'json' }
 import ukBrowse from './uk/dialogue/browse.json' with { type: 'json' }
 import ukChats from './uk/dialogue/chats.json' with { type: 'json' }
 import ukCheckout from './uk/dialogue/checkout.json' with { type: 'json' }
+import ukCounts from './uk/dialogue/counts.json' with { type: 'json' }
 import ukCuts from './uk/dialogue/cuts.json' with { type: 'json' }
 import ukData from './uk/dialogue/data.json' with { type: 'json' }
 import ukManager from './uk/dialogue/manager.json' with { type: 'json' }
@@ -62,6 +64,7 @@ export const DIALOGUE = {
     ukScans,
     ukMoves,
     ukShelves,
+    ukCounts,
     ukPeople,
     ukSettings,
     ukPickups,
@@ -84,6 +87,7 @@ export const DIALOGUE = {
     enScans,
     enMoves,
     enShelves,
+    enCounts,
     enPeople,
     enSettings,
     enPickups,

@@ -1,3 +1,4 @@
+import { countsCards } from '../staff/counts-cards.ts'
 import { customersCards } from '../staff/customers-cards.ts'
 import { deskCards } from '../staff/desk-cards.ts'
 import { movesCards } from '../staff/moves-cards.ts'
@@ -56,6 +57,7 @@ const CARDS: CardsOf<Screen> = {
   ...scansCards,
   ...movesCards,
   ...shelvesCards,
+  ...countsCards,
   ...orderMarksCards,
   ...customersCards,
   ...callAnswerCards,

@@ -37,7 +37,9 @@ export const noticeWords = ({ code, params = {} }: Notice, words: Words): string
   }
   if (code === 'scan.other' || code === 'scan.checked_already')
     return words.say(code, { goods: goodsOf(params, words) })
-  if (code === 'code.taken')
+  if (code === 'count.fits' || code === 'count.differs')
+    return words.say(code, { ...params, goods: goodsOf(params, words) })
+  if (code === 'code.taken' || code === 'count.held')
     return words.refusal({ code, params: { ...params, goods: goodsOf(params, words) } })
   if (code === 'staff.over_sum')
     return words.refusal({ code, params: { sum: formatMoney(money(Number(params.sum))) } })

@@ -1,4 +1,5 @@
 import type { Words } from '../locales/words.ts'
+import type { CountsScreen } from '../staff/counts.screens.ts'
 import type { CustomersScreen } from '../staff/customers.screens.ts'
 import type { DeskScreen } from '../staff/desk.screens.ts'
 import type { MovesScreen } from '../staff/moves.screens.ts'
@@ -59,6 +60,7 @@ type ScreenFacts =
   | ScansScreen
   | MovesScreen
   | ShelvesScreen
+  | CountsScreen
   | OrderMarksScreen
   | CustomersScreen
   | CallAnswerScreen

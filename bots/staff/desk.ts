@@ -79,8 +79,17 @@ const moves: Section = (actor, { moves: { send, receive } }) =>
       )
     : []
 
-const shelves: Section = (actor) =>
-  roleAmong(actor, ['storekeeper']) ? [{ code: 'shelves.button', action: { to: 'shelves' } }] : []
+const shelves: Section = (actor, { counted }) =>
+  roleAmong(actor, ['storekeeper'])
+    ? [
+        { code: 'shelves.button', action: { to: 'shelves' } },
+        {
+          code: counted === null ? 'count.button' : 'count.going',
+          count: counted ?? 0,
+          action: { to: 'counts' },
+        },
+      ]
+    : []
 
 const found: Section = (actor) =>
   roleAmong(actor, ['manager'])

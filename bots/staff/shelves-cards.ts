@@ -16,9 +16,10 @@ const sizeOf = ({ values }: Pick<ShelfRow, 'values'>, words: Words): string =>
 const rowLine = (row: ShelfRow, words: Words): string =>
   [
     sizeOf(row, words),
-    // What is taken for a parcel lies on the shelf until it is packed: a person counts it too.
-    words.say('shelves.on_hand', { n: row.onHand + row.toPack }),
+    // What is taken for an order lies on the shelf until it is packed: a person counts it too.
+    words.say('shelves.on_hand', { n: row.onHand + row.toPack + row.toPay }),
     row.held > 0 && words.say('shelves.held', { n: row.held }),
+    row.toPay > 0 && words.say('shelves.to_pay', { n: row.toPay }),
     row.toPack > 0 && words.say('shelves.to_pack', { n: row.toPack }),
     row.shelf,
   ]
@@ -95,49 +96,6 @@ const sizeCard = (screen: ScreenOf<'shelf_size'>, words: Words): Card => {
   }
 }
 
-const countCard = (screen: ScreenOf<'count'>, words: Words): Card => {
-  const { product, rows, outlet, counted, asks } = screen
-  const differs = rows.filter(({ variantId }) => {
-    const each = counted?.[variantId]
-    return each && each.counted !== each.expected
-  })
-  const line = (row: ShelfRow): string => {
-    const each = counted?.[row.variantId]
-    if (!each) return [sizeOf(row, words), row.shelf].filter(Boolean).join(' · ')
-    const delta = each.counted - each.expected
-    return `${sizeOf(row, words)}: ${each.counted}${delta === 0 ? '' : ` (${delta > 0 ? '+' : '−'}${Math.abs(delta)})`}`
-  }
-  return {
-    lines: [
-      ...title(screen, words),
-      ...rows.map(line),
-      GAP,
-      counted === null
-        ? words.say('shelves.count_lead', { count: rows.length })
-        : {
-            bold: words.say(
-              differs.length === 0 ? 'shelves.same' : asks ? 'shelves.count_question' : 'shelves.differs',
-            ),
-          },
-    ],
-    rows: [
-      ...(differs.length > 0
-        ? [
-            [
-              asks
-                ? button(words.say('shelves.count_surely'), { to: 'count_surely' })
-                : button(words.say('shelves.count_write'), { to: 'count_ask' }),
-            ],
-          ]
-        : []),
-      [
-        button(words.say('shelves.back'), { to: 'stock_at', productId: product.id, outletId: outlet.id }),
-        ...back(words),
-      ],
-    ],
-  }
-}
-
 export const shelvesCards: CardsOf<ShelvesScreen> = {
   shelves: (_, { words }) => ({
     lines: [{ bold: words.say('shelves.title') }, GAP, words.say('shelves.lead')],
@@ -145,5 +103,4 @@ export const shelvesCards: CardsOf<ShelvesScreen> = {
   }),
   stock_at: (screen, { words }) => shelfCard(screen, words),
   shelf_size: (screen, { words }) => sizeCard(screen, words),
-  count: (screen, { words }) => countCard(screen, words),
 }

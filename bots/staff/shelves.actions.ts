@@ -11,12 +11,7 @@ export const shelvesActions = {
   stock_at: { productId, outletId: maybe(outletId) },
   shelf_size: { productId, variantId, outletId },
   adjust: { variantId, outletId, reason: oneOf(REASON_NAMES), amount: below(1000), seen: below(10_000) },
-  count: { productId, outletId },
-  count_ask: {},
-  count_surely: {},
 } as const
-
-const counts = z.array(z.object({ variantId: z.string(), counted: z.number(), expected: z.number() }))
 
 export const shelvesSteps = [
   z.object({ asks: z.literal('shelf_product') }),
@@ -25,11 +20,5 @@ export const shelvesSteps = [
     productId: z.string(),
     variantId: z.string(),
     outletId: z.string(),
-  }),
-  z.object({
-    asks: z.literal('shelf_counts'),
-    productId: z.string(),
-    outletId: z.string(),
-    counts: counts.optional(),
   }),
 ] as const

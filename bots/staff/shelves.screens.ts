@@ -22,14 +22,3 @@ export type ShelvesScreen =
       /** Typed with its sign, «−5»: only reasons for fewer, or for more, are offered. */
       readonly only: 1 | -1 | null
     }
-  | {
-      readonly name: 'count'
-      readonly product: Product
-      readonly rows: readonly ShelfRow[]
-      readonly outlet: Outlet
-      /** Counted pieces by size, once they are typed. */
-      readonly counted: Readonly<
-        Record<string, { readonly counted: number; readonly expected: number }>
-      > | null
-      readonly asks: boolean
-    }

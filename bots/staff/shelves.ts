@@ -116,55 +116,11 @@ export const sizeOf = async (
   return shelfSize(turn, { productId, variantId, outletId: outlet.id })
 }
 
-const count = async (turn: Turn, at: { productId: string; outletId: string }): Promise<Reply> => ({
-  screen: { name: 'count', ...(await read(turn, at)), counted: null, asks: false },
-  step: { asks: 'shelf_counts', ...at },
-})
-
-/** Numbers for the sizes in their order: what should be there is fixed at this moment. */
-const typedCounts = async (turn: Turn, step: AskingOf<'shelf_counts'>, text: string): Promise<Reply> => {
-  const { rows } = await read(turn, step)
-  const numbers = (text.match(/\d{1,4}/g) ?? []).map(Number)
-  if (numbers.length !== rows.length)
-    return withNotice(await count(turn, step), { code: 'stock.counts', params: { count: rows.length } })
-  const counts = rows.map(({ variantId, onHand, toPack }, i) => ({
-    variantId,
-    counted: numbers[i]!,
-    expected: onHand + toPack,
-  }))
-  return counted(turn, { ...step, counts })
-}
-
-const counted = async (turn: Turn, step: AskingOf<'shelf_counts'>, { asks = false } = {}): Promise<Reply> => {
-  if (!step.counts) return count(turn, step)
-  const byVariant = Object.fromEntries(step.counts.map(({ variantId, ...each }) => [variantId, each]))
-  return { screen: { name: 'count', ...(await read(turn, step)), counted: byVariant, asks }, step }
-}
-
-const countAsk = (turn: Turn): Promise<Reply> => counted(turn, countingOf(turn), { asks: true })
-
-const countSurely = async (turn: Turn): Promise<Reply> => {
-  const { core, actor, cause } = turn
-  const { counts, outletId, productId } = countingOf(turn)
-  await core.stock.count({ actor, outletId, counts: counts ?? [], cause })
-  return withNotice(await shelf(turn, { productId, outletId }), { code: 'shelves.counted' })
-}
-
-/** What this person is counting. @throws DomainError `stock.count_again` for a button of a count that is over */
-const countingOf = ({ step, actor }: Turn): AskingOf<'shelf_counts'> => {
-  requireStaff(actor, ['storekeeper'])
-  if (step.asks !== 'shelf_counts' || !step.counts) throw new DomainError('stock.count_again')
-  return step
-}
-
 export const handlers: HandlersOf<typeof shelvesActions> = {
   shelves,
   stock_at: shelf,
   shelf_size: (turn, action) => shelfSize(turn, action),
   adjust,
-  count,
-  count_ask: countAsk,
-  count_surely: countSurely,
 }
 
 export const questions: QuestionsOf<typeof shelvesSteps> = {
@@ -178,7 +134,6 @@ export const questions: QuestionsOf<typeof shelvesSteps> = {
     media: (turn, open, media) => photoSaid(turn, media, { open, again: () => shelfSize(turn, open) }),
     again: (turn, step) => shelfSize(turn, step),
   },
-  shelf_counts: { answer: typedCounts, again: (turn, step) => counted(turn, step) },
 }
 
 const near = (turn: Turn): Promise<Reply> =>
@@ -189,7 +144,4 @@ export const fallbacks: Fallbacks<typeof shelvesActions> = {
   stock_at: near,
   shelf_size: near,
   adjust: (turn, action) => sizeOf(turn, action).catch(unlessRefused(() => near(turn))),
-  count: near,
-  count_ask: near,
-  count_surely: near,
 }

@@ -28,6 +28,7 @@ export type IdPrefix =
   | 'lnd'
   | 'cut'
   | 'mov'
+  | 'stk'
   | 'tkt'
   | 'sch'
   | 'cod'

@@ -229,6 +229,8 @@ export const STAYING: Readonly<Record<string, string>> = {
   stock_movements: 'goods',
   barcodes: 'goods, and which of the staff bound them',
   moves: 'goods, and which of the staff moved them',
+  counts: 'goods, and which of the staff counted them',
+  count_lines: 'goods, and which of the staff counted them',
   shipments: 'parcels; handed out with the order',
   payments: 'money, and which of the staff recorded it',
   payment_allocations: 'money; handed out with the order',

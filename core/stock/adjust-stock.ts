@@ -47,41 +47,6 @@ export const adjustStock =
       await addToShelf(tx, { outletId, changes: [{ variantId, delta }], reason, byUser: actor.userId, now })
     })
 
-export interface CountStock {
-  readonly actor: Actor
-  readonly outletId: string
-  /** What was counted, and what should have been there at that moment. */
-  readonly counts: readonly {
-    readonly variantId: string
-    readonly counted: number
-    readonly expected: number
-  }[]
-  readonly cause?: Cause | undefined
-}
-
-/**
- * Stock-taking: the difference found by counting is written, not the count itself, so that what was sold between the
- * counting and the tap stays sold. All differences or none.
- * @throws DomainError `stock.below_held` { left } when orders hold more than there would be, `staff.other_outlet`, `order.forbidden`
- */
-export const countStock =
-  ({ db, clock }: Needs) =>
-  ({ actor, outletId, counts, cause }: CountStock): Promise<void> =>
-    db.transaction(async (tx) => {
-      const now = clock.now()
-      await claimShelf(tx, { actor, outletId, cause, now })
-      const changes = counts
-        .map(({ variantId, counted, expected }) => ({ variantId, delta: counted - expected }))
-        .filter(({ delta }) => delta !== 0)
-      const rows = await lockStock(tx, { outletId, variantIds: changes.map(({ variantId }) => variantId) })
-      for (const { variantId, delta } of changes) {
-        const row = rows.find((each) => each.variantId === variantId) ?? { onHand: 0, held: 0 }
-        if (row.onHand + delta < row.held)
-          throw new DomainError('stock.below_held', { left: row.onHand - row.held })
-      }
-      await addToShelf(tx, { outletId, changes, reason: 'counted', byUser: actor.userId, now })
-    })
-
 const claimShelf = async (
   tx: Tx,
   { actor, outletId, cause, now }: { actor: Actor; outletId: string; cause: Cause | undefined; now: Date },

@@ -4,12 +4,25 @@
  */
 import type { Clock } from '../kernel/clock.ts'
 import type { Db } from '../kernel/db.ts'
-import { adjustStock, countStock } from './adjust-stock.ts'
+import { adjustStock } from './adjust-stock.ts'
+import { findCells, findCount, findCountLines, findDifferences, findOpenCounts } from './count.store.ts'
+import { beginCount, dropCount, finishCount, forgetCounted, writeCounted } from './count-stock.ts'
 import { findMove, findMoves } from './move.store.ts'
 import { cancelMove, dropFromMove, receiveMove, requestMove, sayMissing, sendMove } from './move-stock.ts'
 import { findShelf } from './shelf.store.ts'
 
 export { REASONS, type Reason } from './adjust-stock.ts'
+export { openCountLines } from './count.store.ts'
+export {
+  type Count,
+  type CountCell,
+  type CountLine,
+  type Difference,
+  differenceOf,
+  summarize,
+  WALKS,
+  type Walk,
+} from './count.ts'
 export { type MoveCounts, moveCounts } from './move.store.ts'
 export { LOSSES, type Loss, MOVE_STAGE_NAMES, type Move, type MoveStage, piecesOfMove } from './move.ts'
 export type { Available, PlannedHold, Shortage, Wanted } from './plan-holds.ts'
@@ -31,7 +44,19 @@ export { type HoldRequest, holdStock, planStock, type WantedStock } from './stoc
 
 export const createStock = (needs: { readonly db: Db; readonly clock: Clock }) => ({
   adjust: adjustStock(needs),
-  count: countStock(needs),
+  counts: {
+    begin: beginCount(needs),
+    write: writeCounted(needs),
+    forget: forgetCounted(needs),
+    finish: finishCount(needs),
+    drop: dropCount(needs),
+    find: (id: string) => findCount(needs.db.queries, id),
+    /** What is being counted at an outlet (null: at any). */
+    open: (outletId: string | null) => findOpenCounts(needs.db.queries, outletId),
+    cells: (id: string) => findCells(needs.db.queries, id),
+    lines: (request: Parameters<typeof findCountLines>[1]) => findCountLines(needs.db.queries, request),
+    differences: (id: string) => findDifferences(needs.db.queries, id),
+  },
   moves: {
     request: requestMove(needs),
     drop: dropFromMove(needs),

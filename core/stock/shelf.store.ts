@@ -1,4 +1,4 @@
-import type { Queries, Tx } from '../kernel/db.ts'
+import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import type { Text } from '../kernel/text.ts'
 
 /** A size of a product at an outlet. */
@@ -9,8 +9,24 @@ export interface ShelfRow {
   readonly held: number
   /** Sold and not packed yet: no longer on hand in the books, but still on the shelf. */
   readonly toPack: number
+  /** Taken for an order that waits for its money: on the shelf as well. */
+  readonly toPay: number
   readonly shelf: string | null
 }
+
+/**
+ * What no longer counts as on hand at an outlet and still lies on its shelves, by size: sold and to be packed, or taken
+ * for an order that waits for its money. Whoever counts a shelf counts it too.
+ */
+export const setAside = (outletId: string | Sql): Sql => sql`
+  SELECT variant_id, sum(to_pack)::int AS to_pack, sum(to_pay)::int AS to_pay FROM (
+    SELECT o.variant_id, l.quantity AS to_pack, 0 AS to_pay
+    FROM shipments p JOIN shipment_lines l ON l.shipment_id = p.id JOIN order_lines o ON o.id = l.line_id
+    WHERE p.outlet_id = ${outletId} AND p.cancelled_at IS NULL AND p.packed_at IS NULL AND p.shipped_at IS NULL
+    UNION ALL
+    SELECT h.variant_id, 0, h.quantity FROM orders o JOIN holds h ON h.order_id = o.id
+    WHERE o.status = 'AWAITING_PAYMENT' AND h.state = 'taken' AND h.outlet_id = ${outletId}
+  ) each GROUP BY variant_id`
 
 /** What an outlet has of a product, size by size, the sizes that it never had too. */
 export const findShelf = (
@@ -18,10 +34,9 @@ export const findShelf = (
   { productId, outletId }: { productId: string; outletId: string },
 ): Promise<ShelfRow[]> => q.$queryRaw<ShelfRow[]>`
   SELECT v.id AS "variantId", v.values, COALESCE(s.on_hand, 0) AS "onHand", COALESCE(s.held, 0) AS held, s.shelf,
-    (SELECT COALESCE(sum(l.quantity), 0)::int FROM order_lines o JOIN shipment_lines l ON l.line_id = o.id
-      JOIN shipments p ON p.id = l.shipment_id
-      WHERE o.variant_id = v.id AND p.outlet_id = ${outletId} AND p.cancelled_at IS NULL AND p.packed_at IS NULL AND p.shipped_at IS NULL) AS "toPack"
+    COALESCE(a.to_pack, 0) AS "toPack", COALESCE(a.to_pay, 0) AS "toPay"
   FROM variants v LEFT JOIN stock s ON s.variant_id = v.id AND s.outlet_id = ${outletId}
+    LEFT JOIN (${setAside(outletId)}) a ON a.variant_id = v.id
   WHERE v.product_id = ${productId} AND v.archived_at IS NULL ORDER BY v.position, v.id`
 
 /** These sizes at an outlet, locked in the order of all stock. */
@@ -42,6 +57,7 @@ export const addToShelf = async (
     reason,
     byUser,
     moveId = null,
+    countId = null,
     now,
   }: {
     outletId: string
@@ -50,6 +66,8 @@ export const addToShelf = async (
     byUser: string | null
     /** The move that they are part of. */
     moveId?: string | null
+    /** The stock-taking that found it. */
+    countId?: string | null
     now: Date
   },
 ): Promise<void> => {
@@ -65,6 +83,6 @@ export const addToShelf = async (
       UPDATE stock s SET on_hand = s.on_hand + w.delta FROM wanted w
       WHERE s.variant_id = w."variantId" AND s.outlet_id = ${outletId} RETURNING s.variant_id, w.delta
     )
-    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, by_user, move_id, at)
-    SELECT variant_id, ${outletId}, delta, ${reason}, ${byUser}, ${moveId}, ${now} FROM changed`
+    INSERT INTO stock_movements (variant_id, outlet_id, delta, reason, by_user, move_id, count_id, at)
+    SELECT variant_id, ${outletId}, delta, ${reason}, ${byUser}, ${moveId}, ${countId}, ${now} FROM changed`
 }
