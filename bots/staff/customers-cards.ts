@@ -1,5 +1,5 @@
 import { type Money, ZERO } from '../../core/kernel/money.ts'
-import type { Order } from '../../core/orders/index.ts'
+import type { Customer, Order } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, type Line } from '../screens/card.ts'
 import { formatDate, formatMoney, formatPhone } from '../screens/format.ts'
@@ -52,7 +52,7 @@ const foundLine = ({ number, recipient, createdAt }: Order, words: Words): strin
     .filter(Boolean)
     .join(' · ')
 
-const customerCard = ({ customer, notes, orders }: ScreenOf<'customer'>, words: Words): Card => {
+const customerCard = ({ customer, notes, orders, mayMerge }: ScreenOf<'customer'>, words: Words): Card => {
   const { userId, name, phone, claimedPhone, block, groups, spent, collected, uncollected } = customer
   const lines: Line[] = [
     { bold: words.say('customer.title', { name: name ?? (claimedPhone ? formatPhone(claimedPhone) : '—') }) },
@@ -70,8 +70,8 @@ const customerCard = ({ customer, notes, orders }: ScreenOf<'customer'>, words: 
         text:
           what === 'note'
             ? text
-            : what === 'merged'
-              ? words.say('customer.merged', { text })
+            : what === 'merged' || what === 'merged_by_owner'
+              ? words.say(`customer.${what}`, { text })
               : `${words.say(`customer.did.${what}`)}: ${text}`,
       }),
     ),
@@ -86,14 +86,52 @@ const customerCard = ({ customer, notes, orders }: ScreenOf<'customer'>, words: 
       ...(block === 'prepay_only' ? [] : [[write(words.say('customer.prepay'), 'prepay_only')]]),
       ...(block === 'blocked' ? [] : [[write(words.say('customer.block'), 'blocked')]]),
       ...(block ? [[write(words.say('customer.lift'), 'lifted')]] : []),
+      ...(mayMerge ? [[button(words.say('customer.merge'), { to: 'merge_with', userId })]] : []),
       toDesk(words),
     ],
   }
 }
 
+/** Who it is, and how much there is of them, in a line. */
+const whoLine = ({ name, phone, claimedPhone, orders }: Customer, words: Words): string => {
+  const number = phone ?? claimedPhone
+  const who = [name, number && formatPhone(number)].filter(Boolean).join(', ') || '—'
+  return words.say('customer.merge_who', { who, n: orders })
+}
+
+const mergeSureCard = ({ customer, other }: ScreenOf<'merge_sure'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('customer.merge_question') },
+    GAP,
+    whoLine(customer, words),
+    whoLine(other, words),
+    GAP,
+    words.say('customer.merge_for_good'),
+  ],
+  rows: [
+    [
+      button(words.say('customer.merge_surely'), {
+        to: 'merge_surely',
+        userId: customer.userId,
+        otherId: other.userId,
+      }),
+    ],
+    [button(words.say('back'), { to: 'customer', userId: customer.userId })],
+  ],
+})
+
 export const customersCards: CardsOf<CustomersScreen> = {
   found: (screen, { words }) => foundCard(screen, words),
   customer: (screen, { words }) => customerCard(screen, words),
+  merge_with: ({ customer }, { words }) => ({
+    lines: [
+      { bold: words.say('customer.title', { name: customer.name ?? '—' }) },
+      GAP,
+      words.say('customer.merge_ask'),
+    ],
+    rows: [[button(words.say('back'), { to: 'customer', userId: customer.userId })]],
+  }),
+  merge_sure: (screen, { words }) => mergeSureCard(screen, words),
   customer_note: ({ customer, what }, { words }) => ({
     lines: [
       { bold: words.say('customer.title', { name: customer.name ?? '' }) },

@@ -12,6 +12,9 @@ export const customersActions = {
   found_goods: {},
   customer: { userId: id('usr') },
   customer_note: { userId: id('usr'), what: oneOf(NOTE_KINDS) },
+  /** The owner knows that two customers are one person. */
+  merge_with: { userId: id('usr') },
+  merge_surely: { userId: id('usr'), otherId: id('usr') },
 } as const
 
 export const customersSteps = [
@@ -19,5 +22,6 @@ export const customersSteps = [
   z.object({ asks: z.literal('find'), text: z.string() }),
   /** Orders were found by what somebody typed in passing: the next text is anything again. */
   z.object({ asks: z.literal('found'), text: z.string() }),
+  z.object({ asks: z.literal('merge_with'), userId: z.string() }),
   z.object({ asks: z.literal('customer_note'), userId: z.string(), what: z.enum(NOTE_KINDS) }),
 ] as const

@@ -16,9 +16,13 @@ export type CustomersScreen =
       readonly customer: Customer
       readonly notes: readonly CustomerNote[]
       readonly orders: readonly Order[]
+      /** Who looks may say that this is somebody else too. */
+      readonly mayMerge: boolean
     }
+  | { readonly name: 'merge_with'; readonly customer: Customer }
+  | { readonly name: 'merge_sure'; readonly customer: Customer; readonly other: Customer }
   | {
       readonly name: 'customer_note'
       readonly customer: Customer
-      readonly what: Exclude<CustomerNote['what'], 'merged'>
+      readonly what: Exclude<CustomerNote['what'], 'merged' | 'merged_by_owner'>
     }

@@ -85,7 +85,37 @@ const customer = async (turn: Turn, { userId }: { userId: string }): Promise<Rep
     turn.core.users.notes(userId, NOTES),
     turn.core.orders.findOf({ userId, limit: PAGE }),
   ])
-  return { screen: { name: 'customer', customer: found, notes, orders }, step: FREE }
+  const mayMerge = roleAmong(turn.actor, ['owner']) !== undefined
+  return { screen: { name: 'customer', customer: found, notes, orders, mayMerge }, step: FREE }
+}
+
+const askMerge = async (turn: Turn, { userId }: { userId: string }): Promise<Reply> => {
+  requireStaff(turn.actor, ['owner'])
+  return {
+    screen: { name: 'merge_with', customer: await known(turn, userId) },
+    step: { asks: 'merge_with', userId },
+  }
+}
+
+/** The other one, by a number of an order of theirs: both are shown before they become one. */
+const mergeWith = async (turn: Turn, { userId }: { userId: string }, text: string): Promise<Reply> => {
+  requireStaff(turn.actor, ['owner'])
+  const number = /^(?:№\s*)?(\d{1,9})$/.exec(text.trim())?.[1]
+  const order = number && (await turn.core.orders.findByNumber(Number(number)))
+  if (!order) throw new DomainError('merge.no_order')
+  const [customer, other] = [await known(turn, userId), await known(turn, order.userId)]
+  if (customer.userId === other.userId) throw new DomainError('merge.same')
+  return { screen: { name: 'merge_sure', customer, other }, step: FREE }
+}
+
+const merge: Handler<'merge_surely'> = async (turn, { userId, otherId }) => {
+  const stays = await turn.core.users.mergeByOwner({
+    actor: turn.actor,
+    userId,
+    otherId,
+    cause: turn.cause,
+  })
+  return withNotice(await customer(turn, { userId: stays }), { code: 'customer.joined' })
 }
 
 type Asked = Omit<AskingOf<'customer_note'>, 'asks'>
@@ -107,6 +137,13 @@ export const questions: QuestionsOf<typeof customersSteps> = {
     again: (turn, step) => find(turn, step),
   },
   found: { again: (turn, step) => find(turn, step) },
+  merge_with: {
+    answer: (turn, step, text) =>
+      mergeWith(turn, step, text).catch(
+        unlessRefused(async (refusal) => withNotice(await askMerge(turn, step), refusal)),
+      ),
+    again: askMerge,
+  },
   customer_note: {
     answer: (turn, step, text) =>
       note(turn, step, text).catch(
@@ -130,6 +167,8 @@ export const handlers: HandlersOf<typeof customersActions> = {
   found_goods: goods,
   customer,
   customer_note: askNote,
+  merge_with: askMerge,
+  merge_surely: merge,
 }
 
 export const fallbacks: Fallbacks<typeof customersActions> = {
@@ -138,4 +177,6 @@ export const fallbacks: Fallbacks<typeof customersActions> = {
   found_goods: desk,
   customer: desk,
   customer_note: desk,
+  merge_with: desk,
+  merge_surely: customer,
 }

@@ -40,3 +40,16 @@ export const setPhone = async (
 ): Promise<void> => {
   await tx.$executeRaw`UPDATE users SET phone = ${phone}, phone_proven_at = ${now} WHERE id = ${userId}`
 }
+
+/** Two users as they are now, locked in the order of their ids; one where they are the same person. */
+export const lockPair = (
+  tx: Tx,
+  ids: readonly [string, string],
+): Promise<Pick<Involved, 'id' | 'createdAt' | 'phone' | 'erasedAt'>[]> =>
+  tx.$queryRaw`
+    SELECT u.id, u.created_at AS "createdAt", u.phone, u.erased_at AS "erasedAt" FROM users u
+    WHERE u.id = ANY(${[...ids]}) AND u.merged_into_id IS NULL ORDER BY u.id FOR UPDATE`
+
+/** The order in which users came to be: the first of two stays. */
+export const older = (a: Pick<Involved, 'id' | 'createdAt'>, b: Pick<Involved, 'id' | 'createdAt'>): number =>
+  a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)

@@ -11,7 +11,7 @@ import type { Announce } from '../outbox.ts'
 import { mergeSlips } from '../payments/index.ts'
 import { mergeStaff } from '../staff/index.ts'
 import { mergeTickets } from '../support/index.ts'
-import { mergeUser } from '../users/index.ts'
+import { type MergeReason, mergeUser } from '../users/index.ts'
 import { mergeWishes } from '../wishes/index.ts'
 import { mergeCodes } from './code.store.ts'
 
@@ -23,7 +23,7 @@ import { mergeCodes } from './code.store.ts'
 export const mergeUsers = async (
   tx: Tx,
   announce: Announce,
-  { phone, why, ...merge }: Merge & { readonly phone: string; readonly why: 'proven' | 'claimed' },
+  { phone, why, by, ...merge }: Merge & MergeReason & { readonly phone: string },
 ): Promise<void> => {
   const { stays, goes } = merge
   await mergeCarts(tx, merge)
@@ -37,7 +37,7 @@ export const mergeUsers = async (
   const ticketId = await mergeTickets(tx, merge)
   await mergeNotifications(tx, merge)
   const isStaff = await mergeStaff(tx, merge)
-  await mergeUser(tx, { ...merge, why })
+  await mergeUser(tx, { ...merge, why, by })
   await announce(
     tx,
     event('user.merged', { userId: stays, goneId: goes }),

@@ -121,6 +121,27 @@ describe('two users who turn out to be one', () => {
     expect(await shop.core.carts.find(older.userId)).toMatchObject({ id, payment: 'on_receipt' })
   })
 
+  it('are one because the owner says so, and nobody else may; the history names who did', async () => {
+    const product = await aProduct()
+    const [olena, again] = [await shop.aCustomer(), await stranger()]
+    await shop.addLines(again, [{ product, size: '39' }])
+    const pair = { userId: again.userId, otherId: olena.userId }
+    const manager = await shop.staff('manager')
+    expect(await refusal(shop.core.users.mergeByOwner({ ...pair, actor: manager }))).toBe('merge.forbidden')
+    const { actor } = await shop.owner()
+    expect(
+      (await atOnce(...[1, 2].map(() => shop.core.users.mergeByOwner({ ...pair, actor })))).toSorted(),
+    ).toEqual(['done', 'merge.same'])
+    for (const who of [olena, again])
+      expect(await now(who)).toMatchObject({ id: olena.userId, phone: olena.phone })
+    expect(await cartOf(olena.userId)).toEqual(['39: 1'])
+    const [note] = await shop.core.users.notes(olena.userId, 1)
+    expect(note).toMatchObject({ what: 'merged_by_owner' })
+    const merged = await shop.db.client.$queryRaw<{ by: string }[]>`
+      SELECT by_user AS by FROM user_merges WHERE goes_id = ${again.userId}`
+    expect(merged).toEqual([{ by: actor.userId }])
+  })
+
   it('are still two when each has proven a number of their own, and when one of them is gone', async () => {
     const [olena, taras] = [await shop.aCustomer(), await shop.aCustomer()]
     expect(await refusal(prove(taras, olena.phone))).toBe('user.phone_taken')

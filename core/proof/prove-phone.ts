@@ -3,7 +3,7 @@ import { DomainError } from '../kernel/errors.ts'
 import { parsePhone } from '../kernel/phone.ts'
 import type { Announce } from '../outbox.ts'
 import { lockPhone } from '../users/index.ts'
-import { type Involved, lockInvolved, setPhone } from './involved.store.ts'
+import { lockInvolved, older, setPhone } from './involved.store.ts'
 import { mergeUsers } from './merge-users.ts'
 import type { Needs } from './needs.ts'
 
@@ -59,6 +59,3 @@ export const takePhone = async (
     })
   return { phone, userId: stays!.id, merged: goes !== undefined }
 }
-
-const older = (a: Involved, b: Involved): number =>
-  a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)

@@ -15,7 +15,7 @@ export type Block = (typeof BLOCKS)[number]
  * or that another user turned out to be them (`text`: as whom they were known).
  */
 export interface CustomerNote {
-  readonly what: 'note' | 'lifted' | Block | 'merged'
+  readonly what: 'note' | 'lifted' | Block | 'merged' | 'merged_by_owner'
   readonly text: string
   readonly byName: string | null
   readonly at: Date
@@ -24,7 +24,7 @@ export interface CustomerNote {
 interface WriteNote {
   readonly actor: Actor
   readonly userId: string
-  readonly what: Exclude<CustomerNote['what'], 'merged'>
+  readonly what: Exclude<CustomerNote['what'], 'merged' | 'merged_by_owner'>
   readonly text: string
   readonly cause?: Cause | undefined
 }
@@ -63,8 +63,8 @@ export const findCustomerNotes = (q: Queries, userId: string, limit: number): Pr
       SELECT n.id, n.what, n.text, u.name AS "byName", n.at FROM customer_notes n LEFT JOIN users u ON u.id = n.by_user
       WHERE n.user_id = ${userId}
       UNION ALL
-      SELECT 0, 'merged', COALESCE(g.name, g.claimed_phone, ''), s.name, m.at FROM user_merges m
-      JOIN users g ON g.id = m.goes_id JOIN users s ON s.id = m.stays_id WHERE g.merged_into_id = ${userId}
+      SELECT 0, CASE m.why WHEN 'owner' THEN 'merged_by_owner' ELSE 'merged' END, COALESCE(g.name, g.claimed_phone, ''), b.name, m.at
+      FROM user_merges m JOIN users g ON g.id = m.goes_id JOIN users b ON b.id = m.by_user WHERE g.merged_into_id = ${userId}
     ) known ORDER BY at DESC, id DESC LIMIT ${limit}`
 
 /** Whether a customer may only pay in advance, or order nothing. */

@@ -6,7 +6,7 @@ export {
   findBlock,
   findBlockReason,
 } from './customer-notes.ts'
-export { mergeUser } from './merge-user.store.ts'
+export { type MergeReason, mergeUser } from './merge-user.store.ts'
 export { endOrderingFor, isClaimed, lockPhone, type OrderingFor } from './ordering-for.store.ts'
 export {
   findReachable,

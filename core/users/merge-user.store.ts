@@ -1,6 +1,12 @@
 import type { Tx } from '../kernel/db.ts'
 import type { Merge } from '../kernel/merge.ts'
 
+/** Why two users were found to be one, and who said so, where that was not themselves. */
+export interface MergeReason {
+  readonly why: 'proven' | 'claimed' | 'owner'
+  readonly by?: string | undefined
+}
+
 /**
  * A step, the last one: accounts, notes and who orders for them; the stricter block, the newer word on language and
  * reminders, a name where there was none. Whoever was merged into the one who goes is merged into the one who stays, so
@@ -8,7 +14,7 @@ import type { Merge } from '../kernel/merge.ts'
  */
 export const mergeUser = async (
   tx: Tx,
-  { stays, goes, now, why }: Merge & { readonly why: 'proven' | 'claimed' },
+  { stays, goes, now, why, by = stays }: Merge & MergeReason,
 ): Promise<void> => {
   await tx.$executeRaw`UPDATE identities SET user_id = ${stays} WHERE user_id = ${goes}`
   await tx.$executeRaw`UPDATE customer_notes SET user_id = ${stays} WHERE user_id = ${goes}`
@@ -24,7 +30,7 @@ export const mergeUser = async (
   await tx.$executeRaw`
     UPDATE users SET merged_into_id = ${stays}, phone = NULL, phone_proven_at = NULL WHERE id = ${goes} OR merged_into_id = ${goes}`
   await tx.$executeRaw`
-    INSERT INTO user_merges (goes_id, stays_id, at, why, by_user) VALUES (${goes}, ${stays}, ${now}, ${why}, ${stays})`
+    INSERT INTO user_merges (goes_id, stays_id, at, why, by_user) VALUES (${goes}, ${stays}, ${now}, ${why}, ${by})`
 }
 
 /** A manager who orders for the one orders for the other; a cart for a number that is only said stays where it is. */

@@ -6,10 +6,11 @@ describe('what the staff know of a customer', () => {
   const shop = usePlatform({ typed: ['запізнилася', 'не забрала', 'домовилися'] })
   let manager: Customer
   let olena: Customer
+  let oksana: Customer
   let number: number
 
   it('an order is found by its number, the end of a phone in any form, and a surname in any case', async () => {
-    const oksana = await theOwner(shop, OWNER_ID)
+    oksana = await theOwner(shop, OWNER_ID)
     manager = await hires(shop, oksana, { role: 'Менеджер', firstName: 'Марія' })
     olena = await shop.joins({ firstName: 'Олена', phone: '+380671234567' })
     number = await orders(olena)
@@ -79,6 +80,20 @@ describe('what the staff know of a customer', () => {
     await manager.sees('обмеження знято: домовилися')
     await olena.taps('Підтвердити замовлення')
     await olena.sees('отримали')
+  })
+
+  it('two customers who are one person are joined by the owner in two taps, and by nobody else', async () => {
+    const again = await shop.joins({ firstName: 'Олена', phone: '+380509994567' })
+    const second = await orders(again, { article: '11.2.250', size: '32' })
+    expect(await manager.buttons()).not.toContain('Обʼєднати з іншим покупцем…')
+    await oksana.does('>/desk', `>${number}`, 'Покупець', 'Обʼєднати з іншим покупцем…', '>999999')
+    await oksana.sees('Не знайшли такого замовлення')
+    await oksana.says(String(second))
+    await oksana.sees('Розʼєднати не можна')
+    await oksana.taps('Так, обʼєднати')
+    await oksana.sees('Обʼєднали')
+    await olena.does('>/orders')
+    expect((await olena.buttons()).join()).toContain(`№ ${second}`)
   })
 })
 
