@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import type { Router } from 'express'
+import { Router } from 'express'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { type App, createApp } from '../../app.ts'
 import { startWeb, type Web } from '../../bots/main.ts'
 import { type Emulator, startTelegramEmulator } from '../../bots/telegram/emulator/index.ts'
-import { startViberEmulator } from '../../bots/viber/emulator/index.ts'
+import { createViberEmulator } from '../../bots/viber/emulator/index.ts'
 import { readConfig, type TelegramConfig, type ViberConfig } from '../../config.ts'
 import { createDb } from '../../core/kernel/db.ts'
 import { createSettings } from '../../core/settings/index.ts'
@@ -139,39 +139,39 @@ const TABLES = [
   'settings',
 ]
 
-type ViberEmulator = Awaited<ReturnType<typeof startViberEmulator>>
-
 interface Place {
   readonly database: TestDatabase
   readonly emulator: Emulator
-  readonly viber: ViberEmulator | undefined
+  /** The shop is in Viber too: its stand-in answers at the port of Telegram's, as in the sandbox. */
+  readonly withViber: boolean
   readonly clock: TestClock
   readonly namespace: string
 }
 
 export const startPlatform = async (options: PlatformOptions = {}): Promise<Platform> => {
   const withViber = options.viber ?? CUSTOMERS === 'viber'
-  const [database, emulator, viberEmulator] = await Promise.all([
+  const viberEmulator = withViber
+    ? createViberEmulator({ bot: { token: VIBER_TOKEN, uri: 'kramtest', name: 'Kram' } })
+    : undefined
+  const served = [viberEmulator?.router, options.routes].filter((router) => router !== undefined)
+  const [database, emulator] = await Promise.all([
     createTestDatabase(options.demo === false ? {} : { filling: DEMO_SHOP }),
     startTelegramEmulator({
       port: 0,
       sandboxBot: { token: TOKEN, username: BOT_USERNAME, firstName: 'Kram' },
-      ...(options.routes ? { routes: options.routes } : {}),
+      ...(served.length > 0 ? { routes: Router().use(...served) } : {}),
     }),
-    withViber
-      ? startViberEmulator({ port: 0, bot: { token: VIBER_TOKEN, uri: 'kramtest', name: 'Kram' } })
-      : undefined,
   ])
   const clock = new TestClock(options.start ?? FRIDAY_NOON)
   const place: Place = {
     database,
     emulator,
-    viber: viberEmulator,
+    withViber,
     clock,
     namespace: `t${randomUUID().slice(0, 8)}`,
   }
   const telegram = createTelegramControl(emulator.url)
-  const viber = createViberControl(viberEmulator?.url)
+  const viber = createViberControl(withViber ? emulator.url : undefined)
   const first = await startInstance(place, options)
   const instances = new Set<Instance>([first])
   const oldest = (): Instance => [...instances][0] ?? first
@@ -200,8 +200,8 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
   const joinsTelegram = async (introduced: Joining): Promise<TelegramCustomer> =>
     telegramCustomer(await TelegramPerson.join(emulator.url, introduced), settles)
   const joinsViber = async (introduced: Joining): Promise<ViberCustomer> => {
-    if (!viberEmulator) throw new Error('this platform has no Viber')
-    const person = await ViberPerson.join(viberEmulator.url, introduced)
+    if (!withViber) throw new Error('this platform has no Viber')
+    const person = await ViberPerson.join(emulator.url, introduced)
     return { ...customerOf(person, settles), opens: (context) => person.opens(context).then(settles) }
   }
 
@@ -252,8 +252,8 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     },
     close: async () => {
       for (const each of [...instances]) await stop(each)
-      await emulator.close()
       await viberEmulator?.close()
+      await emulator.close()
       await database.drop()
     },
   }
@@ -271,10 +271,10 @@ export const DEMO_SHOP: Filling = {
 }
 
 const startInstance = async (
-  { database, emulator, viber: viberEmulator, clock, namespace }: Place,
+  { database, emulator, withViber, clock, namespace }: Place,
   options: PlatformOptions,
 ): Promise<Instance> => {
-  const port = options.webhook || viberEmulator ? await freePort() : 0
+  const port = options.webhook || withViber ? await freePort() : 0
   const publicUrl = `http://127.0.0.1:${port}`
   const config = readConfig({
     PORT: String(port),
@@ -286,8 +286,8 @@ const startInstance = async (
   const telegram: TelegramConfig = options.webhook
     ? { mode: 'webhook', ...bot, publicUrl }
     : { mode: 'polling', ...bot }
-  const viber: ViberConfig | null = viberEmulator
-    ? { token: VIBER_TOKEN, apiUrl: viberEmulator.apiUrl, publicUrl }
+  const viber: ViberConfig | null = withViber
+    ? { token: VIBER_TOKEN, apiUrl: `${emulator.url}/viber/pa`, publicUrl }
     : null
   const app = await createApp(config, {
     databaseUrl: database.url,

@@ -13,6 +13,7 @@ if (!here) {
 
 const CUSTOMER_ID = 100001
 const COLLEAGUE_ID = 100002
+const PHONE = '+380671234567'
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -25,6 +26,7 @@ const FLAGS = [
 
 describe.skipIf(!here)('the page, in Chromium', () => {
   const shop = usePlatform({
+    viber: true,
     routes: pageRouter({
       title: 'Крам',
       customers: [CUSTOMER_ID],
@@ -40,7 +42,11 @@ describe.skipIf(!here)('the page, in Chromium', () => {
   })
   afterAll(() => browser?.close())
 
-  const phone = (name: string): Locator => page.getByRole('region', { name: `Телефон: ${name}` })
+  /** `Олена` is her Telegram, `Олена, Viber` her Viber. */
+  const phone = (name: string): Locator => {
+    const [person, viber] = name.split(', ')
+    return page.getByRole('region', { name: `${viber ?? 'Телефон'}: ${person}` })
+  }
   const taps = (name: string, label: string | RegExp) =>
     phone(name)
       .getByRole('button', { name: label, exact: typeof label === 'string' })
@@ -55,8 +61,8 @@ describe.skipIf(!here)('the page, in Chromium', () => {
     phone(name).getByText(text).last().waitFor({ timeout: 10_000 })
 
   it('a person orders, a manager confirms, the customer sees it', async () => {
-    await shop.joins({ id: CUSTOMER_ID, firstName: 'Олена', phone: '+380671234567' })
-    await shop.joins({ id: OWNER_ID, firstName: 'Оксана' })
+    await shop.joinsTelegram({ id: CUSTOMER_ID, firstName: 'Олена', phone: PHONE })
+    await shop.joinsTelegram({ id: OWNER_ID, firstName: 'Оксана' })
     await page.goto(shop.emulator.url)
 
     await taps('Оксана', 'Почати')
@@ -89,12 +95,60 @@ describe.skipIf(!here)('the page, in Chromium', () => {
     await sees('Олена', /Замовлення № \d+ підтвердили/)
   })
 
+  it('in Viber: the welcome, a code that comes to Telegram, cards to swipe, an order that both know', async () => {
+    await shop.joinsViber({ firstName: 'Олена', phone: PHONE })
+    const here = 'Олена, Viber'
+    const keys = phone(here).getByRole('group', { name: 'Клавіатура бота' })
+    await taps(here, 'Відкрити чат')
+    await sees(here, /Взуття для всієї родини/)
+    await sees(here, 'Ви не підписані: бот не може написати першим.')
+    await taps(here, 'На початок')
+    await sees(here, 'Viber · ви підписані')
+    await taps(here, 'Мої замовлення')
+    await taps(here, 'Замовляли з іншого месенджера?')
+    await taps(here, /Поділитися/)
+    await page.getByRole('button', { name: 'Поділитися', exact: true }).click()
+    await sees(here, /Напишіть код/)
+    const told = await phone('Олена')
+      .getByText(/Код: \d{6}/)
+      .last()
+      .textContent()
+    await says(here, /Код: (\d{6})/.exec(told!)![1]!)
+    await sees(here, /Кошик і замовлення тепер спільні/)
+
+    await taps(here, 'Каталог')
+    await taps(here, 'Для хлопчика')
+    const cards = phone(here)
+      .getByRole('group', { name: /Картки/ })
+      .last()
+    await taps(here, 'Наступна картка')
+    await expect
+      .poll(() => cards.evaluate((strip) => Number(Reflect.get(strip, 'scrollLeft'))))
+      .toBeGreaterThan(200)
+    await keys.getByRole('button', { name: 'Фільтри' }).waitFor()
+    await cards
+      .getByRole('button', { name: /Босоніжки шкіряні/ })
+      .first()
+      .click()
+    await taps(here, /^35/)
+    await keys.getByRole('button', { name: 'Фільтри' }).waitFor({ state: 'detached' })
+    await taps(here, /Кошик · 1/)
+    await taps(here, 'Оформити замовлення')
+    await taps(here, 'Підтвердити замовлення')
+    await sees(here, /Замовлення № \d+ отримали/)
+
+    await says('Олена', '/orders')
+    await phone('Олена')
+      .getByRole('button', { name: /№ 1002/ })
+      .waitFor({ timeout: 10_000 })
+  })
+
   it('staff share a group: the bot is added, a card comes, a member takes the order, another writes', async () => {
     const picks = async (label: string) => {
       await taps('Менеджери', 'Дії з групою')
       await page.getByRole('menuitem', { name: label }).click()
     }
-    await shop.joins({ id: COLLEAGUE_ID, firstName: 'Назар' })
+    await shop.joinsTelegram({ id: COLLEAGUE_ID, firstName: 'Назар' })
     await page.getByRole('button', { name: 'Додати людину' }).click()
     await page.getByRole('radio', { name: /Група/ }).check()
     await page.getByRole('textbox', { name: 'Назва' }).fill('Менеджери')
@@ -139,9 +193,12 @@ describe.skipIf(!here)('the page, in Chromium', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await phone('Оксана').waitFor({ state: 'detached' })
     await phone('Олена').waitFor()
+    await page.getByRole('button', { name: 'Viber' }).click()
+    await phone('Олена, Viber').waitFor()
+    await phone('Олена').waitFor({ state: 'detached' })
     await page.getByRole('tab', { name: /Оксана/ }).click()
     await phone('Оксана').waitFor()
-    await phone('Олена').waitFor({ state: 'detached' })
+    await phone('Олена, Viber').waitFor({ state: 'detached' })
     const overflow = await page.evaluate(
       'document.documentElement.scrollWidth > document.documentElement.clientWidth',
     )

@@ -22,7 +22,8 @@ export class ApiError extends Error {
 
 const timeoutMs = 15_000
 
-async function call<T>(path: string, body?: object): Promise<T> {
+/** Asks the server: GET, or POST with a body. */
+export async function call<T>(path: string, body?: object): Promise<T> {
   const response = await fetch(path, {
     signal: AbortSignal.timeout(timeoutMs),
     ...(body && {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ChatMessage, ChatView } from '../wire.ts'
-import { chatArrived, narrowed, personMoved, personShown, setupArrived } from './changes.ts'
-import { initialState, inView, personsOn, type State, unreadOf } from './state.ts'
+import { chatArrived, messengerShown, personMoved, personShown, roomFound, setupArrived } from './changes.ts'
+import { initialState, inView, personsOn, type State, unreadIn, unreadOf, viberInView } from './state.ts'
+import { smsArrived, smsClosed, viberArrived, viberChatArrived } from './viber-changes.ts'
 
 const [olena, ivan, taras] = [1, 2, 3]
 const persons = [
@@ -71,7 +72,7 @@ test('after a restart of the sandbox, whose ids begin anew, new messages still c
 })
 
 test('in a narrow window only the phone in front is in view', () => {
-  const state = after(narrowed(true))
+  const state = after(roomFound(1))
   expect(inView(state)).toEqual([olena])
   expect(inView(personShown(taras)(state))).toEqual([taras])
 })
@@ -82,4 +83,51 @@ test('a message that did not change keeps its identity, so that its bubble is le
   const at = (of: State, index: number) => of.chats.get(olena)!.view.messages[index]
   expect(at(next, 0)).toBe(at(state, 0))
   expect(at(next, 1)).not.toBe(at(state, 1))
+})
+
+const viberOlena = { id: 'viberOlena==', name: 'Олена Коваль', phone: '+380671234567' }
+const withViber = (...changes: ((state: State) => State)[]) =>
+  [
+    setupArrived(setup, [{ id: olena, firstName: 'Олена', phone: '380671234567' }]),
+    viberArrived({ uri: 'kram', name: 'Крам' }, [viberOlena]),
+    ...changes,
+  ].reduce((state, change) => change(state), initialState)
+
+test('a person’s Viber is the one with their number: beside Telegram where there is room, else in its turn', () => {
+  const state = withViber(roomFound(3))
+  expect([inView(state), viberInView(state)]).toEqual([[olena], [viberOlena.id]])
+  const turned = withViber(roomFound(2), messengerShown(olena, 'viber'))
+  expect([inView(turned), viberInView(turned)]).toEqual([[], [viberOlena.id]])
+  const telegram = messengerShown(olena, 'telegram')(turned)
+  expect([inView(telegram), viberInView(telegram)]).toEqual([[olena], []])
+})
+
+test('whoever works in the shop does so in Telegram', () => {
+  const state = withViber(roomFound(3), personMoved(olena, 'staff'))
+  expect([inView(state), viberInView(state)]).toEqual([[olena], []])
+})
+
+test('what reached a Viber that is not in view is unread, what was seen or never came is not', () => {
+  const messages = (['delivered', 'seen', 'failed', 'sent', 'delivered'] as const).map((status, index) => ({
+    token: String(index),
+    from: 'bot' as const,
+    date: 1_800_000_000,
+    type: 'text' as const,
+    status,
+  }))
+  const chat = { messages, keyboard: null, subscribed: true, actedRevision: 0, online: true }
+  const state = withViber(viberChatArrived(viberOlena.id, chat))
+  expect([unreadIn(state, olena, 'viber'), unreadOf(state, olena)]).toEqual([2, 2])
+  expect(unreadOf(messengerShown(olena, 'viber')(state), olena)).toBe(0)
+})
+
+test('the newest text message stands over the phone of its number until it is itself closed', () => {
+  const sms = (id: string) => ({ id, to: '+380671234567', text: id, date: 1_800_000_000 })
+  const [first, second] = [sms('sms-1'), sms('sms-2')]
+  const state = [smsArrived(first), smsArrived(second), smsClosed(first)].reduce(
+    (before, change) => change(before),
+    initialState,
+  )
+  expect(state.sms.get('380671234567')).toBe(second)
+  expect(smsClosed(second)(state).sms.size).toBe(0)
 })

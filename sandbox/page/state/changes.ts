@@ -4,7 +4,9 @@ import {
   type Draft,
   emptyDraft,
   inView,
+  type Messenger,
   type Notice,
+  type PhoneKey,
   type Press,
   personsOn,
   type State,
@@ -40,7 +42,11 @@ export const linkOpened: Change = (state) => ({ ...state, link: 'connecting' })
 export function chatArrived(personId: number, view: ChatView): Change {
   return (state) => {
     const before = state.chats.get(personId)
-    const messages = withOldIdentities(before?.view.messages ?? [], view.messages)
+    const messages = withOldIdentities(
+      before?.view.messages ?? [],
+      view.messages,
+      ({ messageId }) => messageId,
+    )
     const newest = newestOf(messages)
     // A restarted sandbox counts its messages from 1 again.
     const readUpTo = Math.min(before?.readUpTo ?? newest, newest)
@@ -62,12 +68,18 @@ export function personMoved(personId: number, side: Side): Change {
   return (state) => personShown(personId)(settled({ ...state, moved: { ...state.moved, [personId]: side } }))
 }
 
-export const narrowed =
-  (narrow: boolean): Change =>
+export const roomFound =
+  (room: State['room']): Change =>
   (state) =>
-    read({ ...state, narrow })
+    read({ ...state, room })
 
-export function drafted(personId: number, part: Partial<Draft>): Change {
+/** From now on the person's phone shows this messenger where both have no room. */
+export const messengerShown =
+  (personId: number, messenger: Messenger): Change =>
+  (state) =>
+    read({ ...state, messengers: { ...state.messengers, [personId]: messenger } })
+
+export function drafted(personId: PhoneKey, part: Partial<Draft>): Change {
   return (state) => {
     const draft = { ...(state.drafts.get(personId) ?? emptyDraft), ...part }
     return { ...state, drafts: new Map(state.drafts).set(personId, draft) }
@@ -83,11 +95,11 @@ export const pressEnded =
   (state) => ({ ...state, presses: state.presses.filter((other) => other !== press) })
 
 export const noticed =
-  (personId: number, notice: Notice): Change =>
+  (personId: PhoneKey, notice: Notice): Change =>
   (state) => ({ ...state, notices: new Map(state.notices).set(personId, notice) })
 
 /** Takes a notice away, unless another has taken its place meanwhile. */
-export function noticeClosed(personId: number, notice: Notice): Change {
+export function noticeClosed(personId: PhoneKey, notice: Notice): Change {
   return (state) => {
     if (state.notices.get(personId) !== notice) return state
     const notices = new Map(state.notices)
@@ -120,10 +132,15 @@ function newestOf(messages: readonly ChatMessage[]): number {
   return messages.reduce((newest, message) => Math.max(newest, message.messageId), 0)
 }
 
-function withOldIdentities(before: readonly ChatMessage[], now: readonly ChatMessage[]): ChatMessage[] {
-  const known = new Map(before.map((message) => [message.messageId, message]))
+/** The messages as they are now; those that did not change are the very ones that were there. */
+export function withOldIdentities<M>(
+  before: readonly M[],
+  now: readonly M[],
+  keyOf: (message: M) => unknown,
+): M[] {
+  const known = new Map(before.map((message) => [keyOf(message), message]))
   return now.map((message) => {
-    const old = known.get(message.messageId)
+    const old = known.get(keyOf(message))
     return old && JSON.stringify(old) === JSON.stringify(message) ? old : message
   })
 }

@@ -1,8 +1,10 @@
-import type { NewPerson, Outgoing, Side } from '../wire.ts'
+import type { Sms } from '../viber-wire.ts'
+import type { NewPerson, Outgoing, Person, Side } from '../wire.ts'
 import { ApiError, api } from './api.ts'
 import {
   actingChosen,
   drafted,
+  messengerShown,
   noticeClosed,
   noticed,
   personMoved,
@@ -11,8 +13,18 @@ import {
   pressEnded,
 } from './changes.ts'
 import { everybody } from './keep-up.ts'
-import { emptyDraft, type Notice, type Press, type State, whoOf } from './state.ts'
+import {
+  emptyDraft,
+  type Messenger,
+  type Notice,
+  type PhoneKey,
+  type Press,
+  type State,
+  whoOf,
+} from './state.ts'
 import type { Store } from './store.ts'
+import { viberApi } from './viber-api.ts'
+import { smsClosed } from './viber-changes.ts'
 
 const toastMs = 3_500
 const answerTimeoutMs = 20_000
@@ -31,13 +43,14 @@ export function createDoing(store: Store<State>) {
     store.update((state) => then({ ...state, persons }))
   }
 
-  const toast = (personId: number, text: string) => {
+  const toast = (personId: PhoneKey, text: string) => {
     const notice: Notice = { text, kind: 'toast' }
     store.update(noticed(personId, notice))
     setTimeout(() => store.update(noticeClosed(personId, notice)), toastMs)
   }
 
-  const attempt = async (personId: number, work: () => Promise<unknown>): Promise<boolean> => {
+  /** False where it failed, which was said over the phone. */
+  const attempt = async (personId: PhoneKey, work: () => Promise<unknown>): Promise<boolean> => {
     try {
       await work()
       return true
@@ -72,6 +85,7 @@ export function createDoing(store: Store<State>) {
   return {
     send,
     toast,
+    attempt,
 
     /** A link to the bot with a word: opens the own chat of whoever acts, from a group too. */
     start(id: number, word: string) {
@@ -121,7 +135,7 @@ export function createDoing(store: Store<State>) {
       await attempt(personId, () => api.pick(who(personId), bot(), picked))
     },
 
-    async copy(personId: number, text: string) {
+    async copy(personId: PhoneKey, text: string) {
       const copied = await navigator.clipboard?.writeText(text).then(
         () => true,
         () => false,
@@ -156,16 +170,23 @@ export function createDoing(store: Store<State>) {
 
     act: (groupId: number, personId: number) => store.update(actingChosen(groupId, personId)),
 
-    /** Adds a person and shows their phone; rejects where the server refuses. */
+    /** Adds a person, a customer with Viber too, and shows their phone; rejects where the server refuses. */
     async addPerson(person: NewPerson, side: Side) {
-      const { id } = await api.addPerson(person)
-      await reload(personMoved(id, side))
+      const added = await api.addPerson(person)
+      if (side === 'customer' && store.get().viber.bot) await viberApi.addPerson(added)
+      await reload(personMoved(added.id, side))
     },
+
+    /** The person has Viber from now on, with the same number. */
+    addViber: (person: Person) => attempt(person.id, () => viberApi.addPerson(person)),
+    chooseMessenger: (personId: number, messenger: Messenger) =>
+      store.update(messengerShown(personId, messenger)),
+    closeSms: (sms: Sms) => store.update(smsClosed(sms)),
 
     show: (personId: number) => store.update(personShown(personId)),
     move: (personId: number, side: Side) => store.update(personMoved(personId, side)),
-    draft: (personId: number, part: Parameters<typeof drafted>[1]) => store.update(drafted(personId, part)),
-    closeNotice: (personId: number, notice: Notice) => store.update(noticeClosed(personId, notice)),
+    draft: (personId: PhoneKey, part: Parameters<typeof drafted>[1]) => store.update(drafted(personId, part)),
+    closeNotice: (personId: PhoneKey, notice: Notice) => store.update(noticeClosed(personId, notice)),
     enlarge: (enlarged: State['enlarged']) => store.update((state) => ({ ...state, enlarged })),
   }
 }

@@ -1,11 +1,11 @@
-import type { Person } from '../wire.ts'
+import type { LiveEvent, Person } from '../wire.ts'
 import { api } from './api.ts'
 import { chatArrived, linkLost, linkOpened, personsArrived, setupArrived } from './changes.ts'
 import { listen } from './live.ts'
+import { createLooker, untilDone } from './looker.ts'
 import { type State, whoOf } from './state.ts'
 import type { Store } from './store.ts'
 
-const retryMs = 2_000
 /** The bot's "typing…" ends by itself after 5 s, and nobody sends an event for that. */
 const actionMs = 5_200
 
@@ -16,9 +16,15 @@ type Look = (personId: number) => void
  * looks again at each phone that something happened to. `answered` is called when a press was answered.
  */
 export function keepUp(store: Store<State>, answered: () => void): void {
-  const look = looker(store)
+  const look = createLooker<number>(store, async (personId) => {
+    const bot = store.get().setup?.bot
+    if (bot === undefined) return
+    store.update(chatArrived(personId, await api.chat(whoOf(store.get(), personId), bot)))
+    // There is a chat only with a bot that is there; at the page's opening it may not have been.
+    if (store.get().bot === null) await loadBot(store)
+  })
 
-  listen({
+  listen<LiveEvent>('/control/events', {
     opened() {
       store.update(linkOpened)
       untilDone(store, () => loadEverything(store, look))
@@ -66,44 +72,4 @@ async function loadPersons(store: Store<State>, look: Look): Promise<void> {
   const persons = await everybody(store.get().setup!.bot)
   store.update(personsArrived(persons))
   for (const person of persons) if (!store.get().chats.has(person.id)) look(person.id)
-}
-
-/** Repeats work that failed, until it is done or the line is down: its coming up loads everything anew. */
-function untilDone(store: Store<State>, work: () => Promise<void>): void {
-  work().catch(() => {
-    setTimeout(() => {
-      if (store.get().link !== 'lost') untilDone(store, work)
-    }, retryMs)
-  })
-}
-
-/** Looks at a person's phone; calls made while one look is under way become one more look after it. */
-function looker(store: Store<State>): Look {
-  const looking = new Set<number>()
-  const wanted = new Set<number>()
-
-  const lookWhileWanted = async (personId: number, bot: string): Promise<void> => {
-    looking.add(personId)
-    try {
-      while (wanted.delete(personId))
-        store.update(chatArrived(personId, await api.chat(whoOf(store.get(), personId), bot)))
-      // There is a chat only with a bot that is there; at the page's opening it may not have been.
-      if (store.get().bot === null) await loadBot(store)
-    } finally {
-      looking.delete(personId)
-    }
-  }
-
-  const look = (personId: number): void => {
-    const bot = store.get().setup?.bot
-    if (bot === undefined) return
-    wanted.add(personId)
-    if (looking.has(personId)) return
-    lookWhileWanted(personId, bot).catch(() => {
-      setTimeout(() => {
-        if (store.get().link !== 'lost') look(personId)
-      }, retryMs)
-    })
-  }
-  return look
 }

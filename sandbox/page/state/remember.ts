@@ -1,10 +1,10 @@
 import type { Side } from '../wire.ts'
-import type { State } from './state.ts'
+import type { Messenger, State } from './state.ts'
 import type { Store } from './store.ts'
 
 const key = 'kram-sandbox'
 
-type Remembered = Pick<State, 'moved' | 'shown' | 'front'>
+type Remembered = Pick<State, 'moved' | 'shown' | 'front' | 'messengers'>
 
 /** Gives back what the page remembered in this browser, if anything. */
 export function remembered(): Partial<Remembered> {
@@ -16,8 +16,8 @@ export function remembered(): Partial<Remembered> {
 export function remember(store: Store<State>): void {
   let last = ''
   store.subscribe(() => {
-    const { moved, shown, front } = store.get()
-    const next = JSON.stringify({ moved, shown, front } satisfies Remembered)
+    const { moved, shown, front, messengers } = store.get()
+    const next = JSON.stringify({ moved, shown, front, messengers } satisfies Remembered)
     if (next !== last) localStorage.setItem(key, next)
     last = next
   })
@@ -27,9 +27,10 @@ export function remember(store: Store<State>): void {
 export function readStored(stored: string): Partial<Remembered> {
   const value = parsed(stored)
   if (!isRecord(value)) return {}
-  const { moved, shown, front } = value
+  const { moved, shown, front, messengers } = value
   return {
-    ...(isRecord(moved) && { moved: sidesIn(moved) }),
+    ...(isRecord(moved) && { moved: chosenIn(moved, isSide) }),
+    ...(isRecord(messengers) && { messengers: chosenIn(messengers, isMessenger) }),
     ...(isRecord(shown) && { shown: { customer: idIn(shown.customer), staff: idIn(shown.staff) } }),
     ...(isSide(front) && { front }),
   }
@@ -46,10 +47,14 @@ function parsed(stored: string): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 const isSide = (value: unknown): value is Side => value === 'customer' || value === 'staff'
+const isMessenger = (value: unknown): value is Messenger => value === 'telegram' || value === 'viber'
 const idIn = (value: unknown) => (typeof value === 'number' ? value : null)
 
-function sidesIn(moved: Record<string, unknown>): Record<number, Side> {
-  const sides: Record<number, Side> = {}
-  for (const [id, side] of Object.entries(moved)) if (isSide(side)) sides[Number(id)] = side
-  return sides
+function chosenIn<T>(
+  values: Record<string, unknown>,
+  isKnown: (value: unknown) => value is T,
+): Record<number, T> {
+  const chosen: Record<number, T> = {}
+  for (const [id, value] of Object.entries(values)) if (isKnown(value)) chosen[Number(id)] = value
+  return chosen
 }

@@ -1,5 +1,11 @@
 import { calledName } from '../text/people.ts'
+import type { Sms, ViberBot, ViberChat, ViberPerson } from '../viber-wire.ts'
 import type { Bot, ChatMessage, ChatView, Person, Photo, Setup, Side, Who } from '../wire.ts'
+
+export type Messenger = 'telegram' | 'viber'
+
+/** Whose phone words and notices belong to: a Telegram person or group by number, a Viber person by their id. */
+export type PhoneKey = number | string
 
 /** Everything the page knows. It changes only by the functions of `changes.ts`. */
 export interface State {
@@ -13,14 +19,19 @@ export interface State {
   readonly acting: Readonly<Record<number, number>>
   /** Whose phone each side shows. */
   readonly shown: Readonly<Record<Side, number | null>>
-  /** In a narrow window only one side is on the screen. */
-  readonly narrow: boolean
+  /** How many phones the window has room for beside one another; with one only one side is on the screen. */
+  readonly room: 1 | 2 | 3
   readonly front: Side
+  /** The messenger that a customer's phone shows where both have no room; Telegram at first. */
+  readonly messengers: Readonly<Record<number, Messenger>>
   readonly chats: ReadonlyMap<number, Chat>
-  readonly drafts: ReadonlyMap<number, Draft>
+  readonly viber: Viber
+  /** The newest text message to each number (digits alone), until it is closed. */
+  readonly sms: ReadonlyMap<string, Sms>
+  readonly drafts: ReadonlyMap<PhoneKey, Draft>
   /** Buttons pressed and not answered yet. */
   readonly presses: readonly Press[]
-  readonly notices: ReadonlyMap<number, Notice>
+  readonly notices: ReadonlyMap<PhoneKey, Notice>
   readonly enlarged: EnlargedPhoto | null
 }
 
@@ -28,6 +39,13 @@ export interface Chat {
   readonly view: ChatView
   /** The newest message that was on the screen; the bot's later ones are unread. */
   readonly readUpTo: number
+}
+
+export interface Viber {
+  /** Null where the sandbox has no Viber. */
+  readonly bot: ViberBot | null
+  readonly persons: readonly ViberPerson[]
+  readonly chats: ReadonlyMap<string, ViberChat>
 }
 
 export interface Draft {
@@ -61,9 +79,12 @@ export const initialState: State = {
   moved: {},
   acting: {},
   shown: { customer: null, staff: null },
-  narrow: false,
+  room: 2,
   front: 'customer',
+  messengers: {},
   chats: new Map(),
+  viber: { bot: null, persons: [], chats: new Map() },
+  sms: new Map(),
   drafts: new Map(),
   presses: [],
   notices: new Map(),
@@ -105,18 +126,61 @@ export function nameOf(state: State, person: Person): string {
   return calledName(person, state.persons)
 }
 
-/** Whose phones are on the screen now. */
+/** The messengers that a person's phone shows now. Only customers have Viber: the staff work in Telegram. */
+export function messengersOf(state: State, personId: number): readonly Messenger[] {
+  if (state.viber.bot === null || sideOf(state, personId) === 'staff') return ['telegram']
+  return state.room === 3 ? ['telegram', 'viber'] : [state.messengers[personId] ?? 'telegram']
+}
+
+/** A person's Viber: the one with their number. */
+export function viberOf(state: State, person: Person): ViberPerson | undefined {
+  const digits = digitsOf(person.phone)
+  return digits === '' ? undefined : state.viber.persons.find(({ phone }) => digitsOf(phone) === digits)
+}
+
+export const digitsOf = (phone: string | undefined): string => phone?.replace(/\D/g, '') ?? ''
+
+/** Whose Telegram is on the screen now. */
 export function inView(state: State): number[] {
+  return shownWith(state, 'telegram')
+}
+
+/** Whose Viber is. */
+export function viberInView(state: State): string[] {
+  const persons = shownWith(state, 'viber').map((id) => personById(state, id))
+  return persons.flatMap((person) => (person && viberOf(state, person)?.id) ?? [])
+}
+
+function shownWith(state: State, messenger: Messenger): number[] {
   const { customer, staff } = state.shown
-  const shown = state.narrow ? [state.shown[state.front]] : [customer, staff]
-  return shown.filter((id) => id !== null)
+  const shown = state.room === 1 ? [state.shown[state.front]] : [customer, staff]
+  return shown.filter((id) => id !== null && messengersOf(state, id).includes(messenger)) as number[]
 }
 
 /** How many of the bot's messages came in since the person's phone was last on the screen. */
 export function unreadOf(state: State, personId: number): number {
+  return unreadIn(state, personId, 'telegram') + unreadIn(state, personId, 'viber')
+}
+
+/** The same in one messenger. */
+export function unreadIn(state: State, personId: number, messenger: Messenger): number {
+  if (messenger === 'viber') return unreadInViber(state, personId)
   const chat = state.chats.get(personId)
   if (!chat) return 0
   return chat.view.messages.filter((message) => isUnread(message, chat)).length
+}
+
+function unreadInViber(state: State, personId: number): number {
+  const person = personById(state, personId)
+  const id = person && viberOf(state, person)?.id
+  if (id === undefined || viberInView(state).includes(id)) return 0
+  return unseenOf(state, id)
+}
+
+/** How many messages a phone has that its person has not seen, as the server knows it. */
+export function unseenOf(state: State, viberId: string): number {
+  const messages = state.viber.chats.get(viberId)?.messages ?? []
+  return messages.filter(({ status }) => status === 'delivered').length
 }
 
 function isUnread(message: ChatMessage, chat: Chat): boolean {

@@ -11,7 +11,7 @@ import { useSandbox } from './sandbox.ts'
 export function App() {
   const isReady = useSandbox((state) => state.setup !== null)
   const isLost = useSandbox((state) => state.link === 'lost')
-  const isNarrow = useSandbox((state) => state.narrow)
+  const isNarrow = useSandbox((state) => state.room === 1)
   const enlarged = useSandbox((state) => state.enlarged)
   useDocumentTitle()
   const [adding, setAdding] = useState<Side | null>(null)

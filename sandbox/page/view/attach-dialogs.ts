@@ -15,13 +15,23 @@ interface Props {
 
 /** Asks what is still to be known before an attachment is sent. */
 export function AttachDialog({ attachment, ...props }: Props & { attachment: Attachment }) {
+  const doing = useDoing()
   switch (attachment.kind) {
     case 'own-contact':
       return h(OwnContact, props)
     case 'other-contact':
-      return h(OtherContact, props)
+      return h(ContactToSend, {
+        closed: props.closed,
+        send: ({ phone, name }) =>
+          void doing.send(props.personId, { contact: { phone, own: false, firstName: name } }),
+      })
     case 'photo':
-      return h(PhotoToSend, { ...props, file: attachment.file })
+      return h(PhotoToSend, {
+        closed: props.closed,
+        file: attachment.file,
+        send: (photo) => void doing.send(props.personId, { photo }),
+        refused: (words) => doing.toast(props.personId, words),
+      })
   }
 }
 
@@ -53,15 +63,19 @@ function OwnContact({ personId, closed }: Props) {
   )
 }
 
-function OtherContact({ personId, closed }: Props) {
-  const doing = useDoing()
+interface ContactProps extends Pick<Props, 'closed'> {
+  readonly send: (contact: { phone: string; name: string }) => void
+}
+
+/** Asks for somebody's name and number. */
+export function ContactToSend({ send, closed }: ContactProps) {
   const [name, setName] = useState('')
   const [typed, setTyped] = useState('')
   const [isRefused, setRefused] = useState(false)
   const confirmed = () => {
     const phone = readPhone(typed)
     if (phone === null || name.trim() === '') return setRefused(true)
-    doing.send(personId, { contact: { phone, own: false, firstName: name.trim() } })
+    send({ phone, name: name.trim() })
     closed()
   }
   return h(
@@ -84,16 +98,23 @@ function OtherContact({ personId, closed }: Props) {
   )
 }
 
-function PhotoToSend({ personId, closed, file }: Props & { file: File }) {
-  const doing = useDoing()
+interface PhotoProps extends Pick<Props, 'closed'> {
+  readonly file: File
+  readonly send: (photo: { base64: string; caption?: string }) => void
+  /** It is no photo: what to say. */
+  readonly refused: (words: string) => void
+}
+
+/** Shows a photo before it is sent, and asks for words to it. */
+export function PhotoToSend({ file, send, refused, closed }: PhotoProps) {
   const [caption, setCaption] = useState('')
   const preview = useObjectUrl(file)
   const confirmed = async () => {
     closed()
     const base64 = await shrinkPhoto(file).catch(() => null)
-    if (base64 === null) return doing.toast(personId, 'Це не схоже на фото')
+    if (base64 === null) return refused('Це не схоже на фото')
     const words = caption.trim()
-    await doing.send(personId, { photo: { base64, ...(words !== '' && { caption: words }) } })
+    send({ base64, ...(words !== '' && { caption: words }) })
   }
   return h(
     PhoneDialog,

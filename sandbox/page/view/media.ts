@@ -124,7 +124,8 @@ export function PlaceView({ location, venue }: { location: Location; venue: Venu
   )
 }
 
-function sizeLabel(bytes: number): string {
+/** `1,2 МБ`. */
+export function sizeLabel(bytes: number): string {
   const kilobytes = bytes / 1024
   const [value, unit] = kilobytes < 1024 ? [kilobytes, 'КБ'] : [kilobytes / 1024, 'МБ']
   return `${value.toLocaleString('uk', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`

@@ -8,6 +8,7 @@ import { MessageList } from './message-list.ts'
 import { PhoneDialog } from './phone-dialog.ts'
 import { ReplyKeys } from './reply-keyboard.ts'
 import { useDoing, useSandbox } from './sandbox.ts'
+import { SmsBanner } from './sms-banner.ts'
 import { Welcome } from './welcome.ts'
 
 /** One person's phone, with the chat with the bot on it. */
@@ -33,6 +34,7 @@ export function Phone({ personId }: { personId: number }) {
       { class: 'toasts', role: 'status' },
       notice?.kind === 'toast' && h('p', { class: 'toast' }, notice.text),
     ),
+    h(SmsBanner, { personId }),
     attachment && h(AttachDialog, { personId, attachment, closed: () => attach(null) }),
     alert &&
       h(
