@@ -11,6 +11,7 @@ import { peopleActions } from '../staff/people.actions.ts'
 import { pickupsActions } from '../staff/pickups.actions.ts'
 import { powerCutsActions } from '../staff/power-cuts.actions.ts'
 import { pricesActions } from '../staff/prices.actions.ts'
+import { quickAnswersActions } from '../staff/quick-answers.actions.ts'
 import { scansActions } from '../staff/scans.actions.ts'
 import { settingsActions } from '../staff/settings.actions.ts'
 import { shelvesActions } from '../staff/shelves.actions.ts'
@@ -67,6 +68,7 @@ export const ACTIONS = {
   ...transfersActions,
   ...shiftsActions,
   ...settingsActions,
+  ...quickAnswersActions,
   ...powerCutsActions,
   ...ticketsActions,
   ...staffChatsActions,

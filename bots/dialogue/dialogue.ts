@@ -17,6 +17,7 @@ import * as people from '../staff/people.ts'
 import * as pickups from '../staff/pickups.ts'
 import * as powerCuts from '../staff/power-cuts.ts'
 import * as prices from '../staff/prices.ts'
+import * as quickAnswers from '../staff/quick-answers.ts'
 import * as scans from '../staff/scans.ts'
 import * as settings from '../staff/settings.ts'
 import * as shelves from '../staff/shelves.ts'
@@ -86,6 +87,7 @@ const HANDLERS: { readonly [N in ActionName]: Handler<N> } = {
   ...transfers.handlers,
   ...shifts.handlers,
   ...settings.handlers,
+  ...quickAnswers.handlers,
   ...powerCuts.handlers,
   ...tickets.handlers,
   ...staffChats.handlers,
@@ -118,6 +120,7 @@ const FALLBACKS: { readonly [N in ActionName]?: Handler<N> } = {
   ...people.fallbacks,
   ...shifts.fallbacks,
   ...settings.fallbacks,
+  ...quickAnswers.fallbacks,
   ...powerCuts.fallbacks,
   ...tickets.fallbacks,
   ...staffChats.fallbacks,
@@ -152,6 +155,7 @@ const QUESTIONS: { readonly [A in Asking['asks']]: Question<A> } = {
   ...customers.questions,
   ...callAnswer.questions,
   ...settings.questions,
+  ...quickAnswers.questions,
   ...pickups.questions,
   ...sentMedia.questions,
   ...myPhone.questions,

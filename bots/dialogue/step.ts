@@ -9,6 +9,7 @@ import { orderingForSteps } from '../staff/ordering-for.actions.ts'
 import { packingSteps } from '../staff/packing.actions.ts'
 import { peopleSteps } from '../staff/people.actions.ts'
 import { pickupsSteps } from '../staff/pickups.actions.ts'
+import { quickAnswersSteps } from '../staff/quick-answers.actions.ts'
 import { settingsSteps } from '../staff/settings.actions.ts'
 import { shelvesSteps } from '../staff/shelves.actions.ts'
 import { ticketsSteps } from '../staff/tickets.actions.ts'
@@ -45,6 +46,7 @@ const schema = z.discriminatedUnion('asks', [
   ...customersSteps,
   ...callAnswerSteps,
   ...settingsSteps,
+  ...quickAnswersSteps,
   ...pickupsSteps,
   ...sentMediaSteps,
   ...myPhoneSteps,

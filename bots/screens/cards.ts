@@ -11,6 +11,7 @@ import { peopleCards } from '../staff/people-cards.ts'
 import { pickupsCards } from '../staff/pickups-cards.ts'
 import { powerCutsCards } from '../staff/power-cuts-cards.ts'
 import { pricesCards } from '../staff/prices-cards.ts'
+import { quickAnswersCards } from '../staff/quick-answers-cards.ts'
 import { scansCards } from '../staff/scans-cards.ts'
 import { settingsCards } from '../staff/settings-cards.ts'
 import { shelvesCards } from '../staff/shelves-cards.ts'
@@ -65,6 +66,7 @@ const CARDS: CardsOf<Screen> = {
   ...pricesCards,
   ...peopleCards,
   ...settingsCards,
+  ...quickAnswersCards,
   ...powerCutsCards,
   ...staffChatsCards,
   ...transfersCards,

@@ -12,6 +12,7 @@ import type { PeopleScreen } from '../staff/people.screens.ts'
 import type { PickupsScreen } from '../staff/pickups.screens.ts'
 import type { PowerCutsScreen } from '../staff/power-cuts.screens.ts'
 import type { PricesScreen } from '../staff/prices.screens.ts'
+import type { QuickAnswersScreen } from '../staff/quick-answers.screens.ts'
 import type { ScansScreen } from '../staff/scans.screens.ts'
 import type { SettingsScreen } from '../staff/settings.screens.ts'
 import type { ShelvesScreen } from '../staff/shelves.screens.ts'
@@ -68,6 +69,7 @@ type ScreenFacts =
   | PricesScreen
   | PeopleScreen
   | SettingsScreen
+  | QuickAnswersScreen
   | PowerCutsScreen
   | StaffChatsScreen
   | TransfersScreen

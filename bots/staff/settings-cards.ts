@@ -27,7 +27,10 @@ const setupCard = (words: Words): Card => ({
       ),
       2,
     ),
-    [button(words.say('setup.outlets'), { to: 'outlets' })],
+    [
+      button(words.say('setup.outlets'), { to: 'outlets' }),
+      button(words.say('ticket.quick'), { to: 'quick_answers' }),
+    ],
     [button(words.say('desk.back'), { to: 'desk' })],
   ],
 })

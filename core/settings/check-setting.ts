@@ -7,6 +7,8 @@ import { type SettingKey, type Settings, settingsSchema } from './settings.ts'
 
 const TITLE_MAX = 60
 const TEXT_MAX = 300
+/** It goes to the customer as one message, and several stand on one screen. */
+const ANSWER_MAX = 500
 const LETTER = /\p{L}/u
 
 const isText = (text: string, max: number): boolean => text.length <= max && LETTER.test(text)
@@ -72,6 +74,11 @@ const CHECKS: Checks = {
   },
   pickup: ({ days, remindHours }) => {
     if (remindHours >= days * 24) throw new DomainError('settings.pickup')
+  },
+  support: ({ quickAnswers }) => {
+    const fits = (text: string) => isText(text, ANSWER_MAX)
+    if (!quickAnswers.every(({ text }) => fits(text.uk) && isEmptyOr(fits)(text.en)))
+      throw new DomainError('settings.answer', { max: ANSWER_MAX })
   },
   bank: (bank) => {
     if (!bank) return

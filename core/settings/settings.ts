@@ -3,6 +3,8 @@ import { z } from 'zod'
 const text = z.object({ uk: z.string(), en: z.string().optional() })
 const hour = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/)
 
+export const QUICK_ANSWERS_MAX = 20
+
 export const OUTSIDE_SESSION = ['other_first', 'send', 'never'] as const
 export type OutsideSession = (typeof OUTSIDE_SESSION)[number]
 
@@ -91,7 +93,9 @@ export const settingsSchema = z.object({
   support: z
     .object({
       answerMinutes: z.number().int().min(1),
-      quickAnswers: z.array(z.object({ code: z.string().regex(/^[a-z_]{1,20}$/), text })).max(20),
+      quickAnswers: z
+        .array(z.object({ code: z.string().regex(/^[a-z_]{1,20}$/), text }))
+        .max(QUICK_ANSWERS_MAX),
     })
     .prefault({
       answerMinutes: 30,

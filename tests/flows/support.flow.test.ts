@@ -107,6 +107,38 @@ describe('a customer asks a manager', () => {
     await maria.taps('Закрити')
   })
 
+  it('prepared answers are the owner’s: added, changed, removed; an old button says nothing else than it showed', async () => {
+    const lida = await asks('Ліда', 'Де ви?')
+    await oksana.does('>/desk', 'Налаштування', 'Швидкі відповіді', 'Додати відповідь', '>—')
+    await oksana.sees('Потрібен текст')
+    await oksana.says('Ми на Подолі')
+    await oksana.sees('5. Ми на Подолі')
+    await maria.does('>/desk', 'Звернення', 'Ліда', 'Швидкі відповіді')
+    const shown = (await maria.person.chat()).messages.at(-1)!
+    const old = shown.inlineKeyboard!.flat().find(({ text }) => text.startsWith('5. '))!.callback_data!
+    await oksana.does(
+      '5. ',
+      'Змінити текст',
+      '>Ми на Хоривій, 1',
+      '5. ',
+      'Текст англійською',
+      '>At Khoryva 1',
+    )
+    await maria.presses(old)
+    await maria.sees('Такої відповіді вже немає')
+    expect((await told(lida)).join()).not.toContain('Подолі')
+    await maria.does('Швидкі відповіді', '5. ')
+    await lida.sees('Ми на Хоривій, 1')
+    await maria.taps('Закрити')
+    await oksana.does('>/desk', 'Налаштування', 'Швидкі відповіді', '5. ')
+    await oksana.sees('Англійською: At Khoryva 1')
+    await oksana.taps('Прибрати')
+    expect((await shop.app.core.settings.read()).support.quickAnswers).toHaveLength(4)
+    await maria.says('/desk')
+    await maria.presses('quick_answers')
+    await maria.sees('Вам це недоступно')
+  })
+
   it('is handed on to a named colleague, who is told', async () => {
     const ira = await asks('Іра', 'Підкажіть')
     await maria.does('Беру', 'Передати', 'Назар')
