@@ -69,6 +69,30 @@ const askOtherSumCard = ({ orderId, number, due }: ScreenOf<'ask_other_sum'>, wo
   rows: [toCard(orderId, words)],
 })
 
+const sureOtherSumCard = (
+  { orderId, number, amount, paid, lacks, excess }: ScreenOf<'sure_other_sum'>,
+  words: Words,
+): Card => ({
+  lines: [
+    { bold: words.say('transfers.sure_sum', { sum: formatMoney(amount), number }) },
+    GAP,
+    lacks > 0
+      ? words.say('transfers.sure_sum_lacks', { sum: formatMoney(lacks) })
+      : words.say('transfers.sure_sum_enough'),
+    ...(excess > 0 ? [words.say('transfers.sure_sum_excess', { sum: formatMoney(excess) })] : []),
+    words.say('transfers.sure_sum_again'),
+  ],
+  rows: [
+    [
+      button(words.say('card.paid_surely', { sum: formatMoney(amount) }), {
+        to: 'other_sum_surely',
+        ...{ orderId, amount, paid },
+      }),
+    ],
+    toCard(orderId, words),
+  ],
+})
+
 const askRefusalCard = ({ orderId, number }: ScreenOf<'ask_refusal'>, words: Words): Card => ({
   lines: [
     { bold: words.say('transfers.ask_refusal', { number }) },
@@ -223,6 +247,7 @@ export const transfersCards: CardsOf<TransfersScreen> = {
   slip: (screen, { words }) => slipCard(screen, words),
   ask_sent_back: (screen, { words }) => askSentBackCard(screen, words),
   ask_other_sum: (screen, { words }) => askOtherSumCard(screen, words),
+  sure_other_sum: (screen, { words }) => sureOtherSumCard(screen, words),
   ask_refusal: (screen, { words }) => askRefusalCard(screen, words),
   money: (screen, { words }) => moneyCard(screen, words),
   stray: (screen, { words }) => strayCard(screen, words),

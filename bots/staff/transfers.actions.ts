@@ -10,6 +10,8 @@ export const transfersActions = {
   slips: { after: maybe(id('slp')) },
   slip_check: { orderId: id('ord') },
   other_sum: { orderId: id('ord') },
+  /** `paid`: what the order had when it was asked, so that a second press records nothing. */
+  other_sum_surely: { orderId: id('ord'), amount: whole, paid: whole },
   no_slip: { orderId: id('ord') },
   no_slip_as: { orderId: id('ord'), reason: oneOf(SLIP_REFUSALS) },
   money: {},

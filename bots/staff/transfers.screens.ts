@@ -13,6 +13,16 @@ export type TransfersScreen =
       readonly now: Date
     }
   | { readonly name: 'ask_other_sum'; readonly orderId: string; readonly number: number; readonly due: Money }
+  | {
+      readonly name: 'sure_other_sum'
+      readonly orderId: string
+      readonly number: number
+      readonly amount: Money
+      readonly paid: Money
+      /** How much more than this the order still costs, and how much of this it has no need of. */
+      readonly lacks: Money
+      readonly excess: Money
+    }
   | { readonly name: 'ask_refusal'; readonly orderId: string; readonly number: number }
   | { readonly name: 'money'; readonly payments: readonly UnallottedPayment[]; readonly count: number }
   | { readonly name: 'stray'; readonly payment: StrayPayment; readonly matches: readonly Match[] }

@@ -87,16 +87,43 @@ const askOtherSum = async (turn: Turn, { orderId }: { orderId: string }, notice?
   return withNotice({ screen, step: { asks: 'other_sum', orderId } }, notice)
 }
 
-/** The sum that came: the order goes on, or waits for the rest. The update names the transfer: it is recorded once. */
+/** The sum that came, asked once more: a nought too many is money that nobody sent. */
 const otherSum = async (turn: Turn, { orderId }: AskingOf<'other_sum'>, text: string): Promise<Reply> => {
   const amount = readMoney(text)
   if (!amount) return askOtherSum(turn, { orderId }, { code: 'payment.sum_unreadable' })
+  return sureOtherSum(turn, { orderId, amount })
+}
+
+/** What would become of the sum is said; another may be typed at once. */
+const sureOtherSum = async (
+  turn: Turn,
+  { orderId, amount }: { orderId: string; amount: Money },
+): Promise<Reply> => {
+  requireAccountant(turn)
+  const order = await requireOrder(turn, orderId)
+  if (order.status !== 'AWAITING_PAYMENT') return card(turn, { orderId })
+  const { number, total, paid } = order
+  const screen = {
+    name: 'sure_other_sum',
+    ...{ orderId, number, amount, paid },
+    lacks: money(Math.max(0, minus(await due(turn, order), amount))),
+    excess: money(Math.max(0, minus(amount, minus(total, paid)))),
+  } as const
+  return { screen, step: { asks: 'other_sum', orderId } }
+}
+
+/** The order goes on, or waits for the rest; what was recorded since the question is not recorded again. */
+const otherSumSurely = async (
+  turn: Turn,
+  { orderId, amount, paid }: { orderId: string; amount: number; paid: number },
+): Promise<Reply> => {
   const { number } = await requireOrder(turn, orderId)
   const allotted = await turn.core.payments.receiveTransfer({
     actor: turn.actor,
     orderId,
-    amount,
+    amount: money(amount),
     reference: `№ ${number} · ${turn.cause}`,
+    paidBefore: paid,
     cause: turn.cause,
   })
   return allottedCard(turn, { orderId, allotted })
@@ -253,6 +280,7 @@ export const handlers: HandlersOf<typeof transfersActions> = {
   slips,
   slip_check: slip,
   other_sum: (turn, action) => askOtherSum(turn, action),
+  other_sum_surely: otherSumSurely,
   no_slip: askRefusal,
   no_slip_as: refuseAs,
   money: strays,
@@ -275,10 +303,15 @@ const atStray = (turn: Turn, action: Matching): Promise<Reply> =>
   stray(turn, action).catch(unlessRefused(() => list(turn)))
 const noteOf = ({ step }: Turn): string | null => (step.asks === 'sent_back' ? step.note : null)
 
-export const repeats: Fallbacks<typeof transfersActions> = { match_surely: order, sent_back_surely: list }
+export const repeats: Fallbacks<typeof transfersActions> = {
+  other_sum_surely: order,
+  match_surely: order,
+  sent_back_surely: list,
+}
 
 export const fallbacks: Fallbacks<typeof transfersActions> = {
   other_sum: order,
+  other_sum_surely: order,
   no_slip: order,
   no_slip_as: order,
   slip_check: order,

@@ -12,6 +12,8 @@ export interface ReceiveTransfer extends OrderCommand {
   readonly amount: Money
   /** The transfer's own number: the same number is the same money. */
   readonly reference: string
+  /** What the order had when the sum was asked about: where it has more by now, somebody recorded this money already. */
+  readonly paidBefore?: number | undefined
 }
 
 /**
@@ -19,11 +21,11 @@ export interface ReceiveTransfer extends OrderCommand {
  * for, an excess is left with the accountant (domain: a transfer may be matched in parts).
  *
  * @throws DomainError `order.forbidden`, `order.unknown`, `payment.order_not_waiting`, `staff.over_sum`; `payment.known` where this
- *   reference was recorded before; RangeError for a sum that is not above zero
+ *   reference was recorded before, or the order has other money than `paidBefore`; RangeError for a sum that is not above zero
  */
 export const receiveTransfer =
   ({ db, clock, announce, settings }: Needs) =>
-  async ({ actor, orderId, amount, reference, cause }: ReceiveTransfer): Promise<Allotted> => {
+  async ({ actor, orderId, amount, reference, paidBefore, cause }: ReceiveTransfer): Promise<Allotted> => {
     const role = roleAmong(actor, ['accountant'])
     if (!role) throw new DomainError('order.forbidden')
     if (amount <= 0) throw new RangeError(`a payment of ${amount} kopiykas`)
@@ -33,6 +35,7 @@ export const receiveTransfer =
       await once(tx, cause, now)
       await requireWithinSum(tx, { actor, role, sum: amount, now })
       const order = await requireOrder(tx, orderId)
+      if (paidBefore !== undefined && order.paid !== paidBefore) throw new DomainError('payment.known')
       const payment = { provider: 'bank_transfer', reference, amount, recordedBy: actor.userId, now } as const
       const paymentId = await insertPayment(tx, payment, null)
       if (!paymentId) throw new DomainError('payment.known')

@@ -107,8 +107,18 @@ describe('the accountant', () => {
     const { customer, number } = await waits('Софія')
     await alla.does(`>${number}`, 'Інша сума', '>тисячу')
     await alla.sees('Не зрозуміли суму')
+    await alla.says('10 000')
+    await alla.sees(`Зарахувати 10 000 ₴ за № ${number}?`)
+    await alla.sees('Зайві 8 940 ₴ будуть у «Гроші без замовлення»')
     await alla.says('1 000,00')
+    await alla.sees('Чекатимемо ще 60 ₴')
+    expect((await shop.app.core.orders.findByNumber(number))!.paid).toBe(0)
+    await alla.taps('Так, зарахувати')
     await alla.sees('Чекаємо на решту')
+    const { id } = (await shop.app.core.orders.findByNumber(number))!
+    await alla.presses(`other_sum_surely:${id}:100000:0`)
+    await alla.sees('Цей переказ уже записано')
+    expect((await shop.app.core.orders.findByNumber(number))!.paid).toBe(100_000)
     await customer.sees('Отримали 1 000 ₴')
     await customer.sees('Чекаємо ще 60 ₴')
     await shop.passes({ hours: 24 })
@@ -118,18 +128,23 @@ describe('the accountant', () => {
     await alla.does('Гроші надійшли', 'Так, зарахувати')
     await customer.sees('Оплату отримали')
     expect((await told(customer)).filter((text) => text.startsWith('Оплату отримали'))).toHaveLength(1)
+
+    // Nothing is due any more: an old button asks about no money.
+    await alla.presses(`paid:${id}`)
+    await alla.sees('готуємо до відправлення')
+    expect((await alla.buttons()).join()).not.toContain('зарахувати')
   })
 
   it('forgives a small shortage, and gives what was too much to another order', async () => {
     const one = await waits('Тетяна')
-    await alla.does(`>${one.number}`, 'Інша сума', '>1050,50', 'Пробачити нестачу')
+    await alla.does(`>${one.number}`, 'Інша сума', '>1050,50', 'Так, зарахувати', 'Пробачити нестачу')
     await alla.sees('Пробачити 9,50 ₴')
     await alla.taps('Так, пробачити')
     await alla.sees('Нестачу пробачили')
     await one.customer.sees('Оплату отримали')
 
     const [two, three] = [await waits('Уляна'), await waits('Федір')]
-    await alla.does(`>${two.number}`, 'Інша сума', '>2120')
+    await alla.does(`>${two.number}`, 'Інша сума', '>2120', 'Так, зарахувати')
     await alla.does('>/desk', 'Гроші без замовлення', `№ ${two.number} · `)
     await alla.sees('За яке замовлення ці гроші?')
     await alla.says('999999')
@@ -145,7 +160,7 @@ describe('the accountant', () => {
 
   it('money sent back by hand is with nobody any more: noted, told, once', async () => {
     const { customer, number } = await waits('Юрій')
-    await alla.does(`>${number}`, 'Інша сума', '>1110')
+    await alla.does(`>${number}`, 'Інша сума', '>1110', 'Так, зарахувати')
     await alla.does('>/desk', 'Гроші без замовлення', '50\u00a0₴ · ')
     await alla.sees(`Надійшли за № ${number}`)
     await alla.does('Повернули покупцеві', '>П24-778')

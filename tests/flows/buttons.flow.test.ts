@@ -154,6 +154,8 @@ describe('buttons that are forged', () => {
       `settle:${order.id}:${orderLineId}:${variantId}`,
       `refuse_surely:${order.id}:duplicate`,
       `paid_surely:${order.id}:106000`,
+      `other_sum_surely:${order.id}:106000:0`,
+      `reopen_surely:${order.id}`,
       'desk',
       'queue:confirm',
       'queue:ship',
@@ -227,6 +229,7 @@ describe('buttons that are forged', () => {
     const before = await shop.digest()
     for (const data of [
       `paid_surely:${id}:26000`,
+      `other_sum_surely:${id}:26000:0`,
       `confirm:${id}`,
       `take:${id}`,
       `refuse_surely:${id}:duplicate`,
