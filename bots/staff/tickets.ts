@@ -175,16 +175,20 @@ const write: Handler<'write'> = async (turn, { orderId }) => {
   return beginAnswer(turn, { to: 'ticket_answer', ticketId })
 }
 
+/** What may not be said is said otherwise at once: the conversation stays open. One that is a colleague's is left. */
+const notSent =
+  (turn: Turn, step: AskingOf<'ticket_answer'>) =>
+  (refusal: DomainError): Promise<Reply> =>
+    refusal.code === 'ticket.card_number'
+      ? answering(turn, step, refusal)
+      : ticket(turn, step, { notice: refusal })
+
 export const questions: QuestionsOf<typeof ticketsSteps> = {
   ticket_answer: {
     answer: (turn, step, text) =>
-      answered(turn, step, { text, media: null }).catch(
-        unlessRefused((refusal) => ticket(turn, step, { notice: refusal })),
-      ),
+      answered(turn, step, { text, media: null }).catch(unlessRefused(notSent(turn, step))),
     media: (turn, step, media) =>
-      answered(turn, step, saidIn(turn, media)).catch(
-        unlessRefused((refusal) => ticket(turn, step, { notice: refusal })),
-      ),
+      answered(turn, step, saidIn(turn, media)).catch(unlessRefused(notSent(turn, step))),
     again: (turn, step) => answering(turn, step),
     repeated: (turn, step) => ticket(turn, step),
   },

@@ -46,7 +46,11 @@ describe('a customer asks a manager', () => {
 
     await maria.does('Відповісти', '>Так, у пʼятницю')
     await maria.sees('Надсилаємо покупцеві')
+    await maria.says('Сплатіть на 4111 1111 1111 1111')
+    await maria.sees('Не надсилайте номер картки')
     await maria.says('І чорні теж')
+    await maria.sees('Надсилаємо покупцеві')
+    expect((await told(olena)).join()).not.toContain('4111')
     await olena.sees('І чорні теж')
     await olena.sees('Так, у пʼятницю')
     await olena.sees('Відповідь менеджера · Марія')
