@@ -42,7 +42,7 @@ export interface Reputation {
   readonly collected: number
   readonly uncollected: number
   readonly block: Block | null
-  /** The last notes, newest first. */
+  /** The last notes and why they are blocked now, newest first: what was lifted is no news to whoever has the order. */
   readonly notes: readonly string[]
 }
 
@@ -54,7 +54,10 @@ export const findReputation = async (
     SELECT ${collected} AS collected, ${uncollected} AS uncollected,
       (SELECT u.block FROM users u WHERE u.id = ${userId}) AS block,
       COALESCE((SELECT array_agg(n.text) FROM (
-        SELECT text FROM customer_notes WHERE user_id = ${userId} ORDER BY id DESC LIMIT 3) n), '{}') AS notes
+        SELECT c.text FROM customer_notes c JOIN users u ON u.id = c.user_id
+        WHERE c.user_id = ${userId} AND (c.what = 'note' OR c.id = (
+          SELECT max(b.id) FROM customer_notes b WHERE b.user_id = u.id AND b.what = u.block))
+        ORDER BY c.id DESC LIMIT 3) n), '{}') AS notes
     FROM (SELECT id, status FROM orders WHERE user_id = ${userId}
       UNION SELECT id, status FROM orders WHERE recipient->>'phone' = ${phone ?? null}) o`
   return rows[0]!

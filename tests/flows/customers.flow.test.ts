@@ -78,6 +78,8 @@ describe('what the staff know of a customer', () => {
 
     await manager.does('Зняти обмеження…', '>домовилися')
     await manager.sees('обмеження знято: домовилися')
+    await manager.taps('№ ')
+    expect((await manager.screen()).text).not.toMatch(/📝 (не забрала|домовилися)/)
     await olena.taps('Підтвердити замовлення')
     await olena.sees('отримали')
   })
