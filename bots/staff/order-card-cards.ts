@@ -1,10 +1,8 @@
 import { variantLabel } from '../../core/catalog/index.ts'
-import { cut } from '../../core/kernel/text.ts'
-import { type HistoryLine, type Mark, type Order, VERSIONS } from '../../core/orders/index.ts'
-import type { Outlet } from '../../core/outlets/index.ts'
+import { capitalized, cut } from '../../core/kernel/text.ts'
+import { VERSIONS } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
-import { changeOf, changeWords } from '../screens/change-words.ts'
 import { codWords, deliveryWords } from '../screens/delivery-words.ts'
 import { formatDate, formatMoney, formatPhone, formatTime } from '../screens/format.ts'
 import { numberedLine } from '../screens/lines.ts'
@@ -12,9 +10,9 @@ import { reasonWords, statusWords } from '../screens/order-cards.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { sizeLabel, sizeRows } from '../screens/sizes.ts'
 import { age } from './age.ts'
-import { counterWords } from './counter-words.ts'
 import type { OrderCard, OrderCardScreen } from './order-card.screens.ts'
-import { endWords, markWords } from './order-marks-cards.ts'
+import { historyCard } from './order-history-cards.ts'
+import { markWords } from './order-marks-cards.ts'
 
 const facts = (card: OrderCard, words: Words): Line[] => {
   const { order, now, reputation, holderName, outlet, outlets, alsoOpen, due, slipAt } = card
@@ -178,6 +176,7 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
       return {
         lines: [
           ...lines,
+          GAP,
           {
             bold: words.say(choose.length > 0 ? 'card.which_size' : 'card.no_sizes', {
               name: words.of(mode.line.name),
@@ -191,12 +190,18 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
       return {
         lines: [
           ...lines,
+          GAP,
           { bold: words.say('card.why_refuse', { number: order.number, sum: formatMoney(order.total) }) },
+          ...(order.paid > 0 ? [words.say('card.refuse_paid', { sum: formatMoney(order.paid) })] : []),
         ],
         rows: [
           ...inRows(
             REASONS.map((reason) =>
-              button(words.say(`reason.${reason}`), { to: 'refuse_surely', orderId: order.id, reason }),
+              button(capitalized(words.say(`reason.${reason}`)), {
+                to: 'refuse_surely',
+                orderId: order.id,
+                reason,
+              }),
             ),
             2,
           ),
@@ -207,6 +212,7 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
       return {
         lines: [
           ...lines,
+          GAP,
           { bold: words.say('card.paid_question', { sum: formatMoney(card.due), number: order.number }) },
         ],
         rows: [
@@ -219,6 +225,17 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
           ],
           back,
         ],
+      }
+    case 'reopen':
+      return {
+        lines: [
+          ...lines,
+          GAP,
+          { bold: words.say('card.reopen_question', { number: order.number }) },
+          words.say(order.status === 'AWAITING_PAYMENT' ? 'card.reopen_then_pays' : 'card.reopen_then_packs'),
+          ...(order.paid > 0 ? [words.say('card.reopen_paid', { sum: formatMoney(order.paid) })] : []),
+        ],
+        rows: [[button(words.say('card.reopen_surely'), { to: 'reopen_surely', orderId: order.id })], back],
       }
     case 'missing':
       return {
@@ -248,77 +265,8 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
         rows: [back],
       }
     case 'history':
-      return {
-        lines: [
-          { bold: words.say('history.title', { number: order.number }) },
-          GAP,
-          ...mode.lines.map((line) => historyLine(line, { words, order, outlets: card.outlets })),
-        ],
-        rows: [
-          ...(mode.earlier
-            ? [
-                [
-                  button(words.say('history.earlier'), {
-                    to: 'history',
-                    orderId: order.id,
-                    before: Number(mode.lines[0]?.id ?? 0),
-                  }),
-                ],
-              ]
-            : []),
-          back,
-        ],
-      }
+      return historyCard({ card, mode, back }, words)
   }
-}
-
-const MARK_LINES: readonly string[] = ['marked', 'unmarked', 'mark_ended', 'hour_named', 'handed_on']
-
-const isMarkLine = ({ what }: HistoryLine): boolean => MARK_LINES.includes(what)
-
-/** A mark set or ended, until when, how often in vain; to whom the order went. */
-const markLine = ({ what, details }: HistoryLine, words: Words): string => {
-  const { mark, until, attempts, name } = details as {
-    mark?: Mark
-    until?: string
-    attempts?: number
-    name?: string
-  }
-  return [
-    words.say(`history.${what}`),
-    mark && words.say(`mark.${mark}`),
-    name,
-    attempts && `(${attempts})`,
-    until && endWords(mark ?? 'call_back', new Date(until), words),
-  ]
-    .filter(Boolean)
-    .join(' ')
-}
-
-const historyLine = (
-  line: Extract<ScreenOf<'card'>['mode'], { kind: 'history' }>['lines'][number],
-  { words, order, outlets }: { words: Words; order: Order; outlets: readonly Outlet[] },
-): string => {
-  const status = (each: Order['status']) => statusWords({ ...order, status: each }, words)
-  const change = changeOf(line)
-  const who =
-    line.byRole === 'system' || line.byRole === 'provider'
-      ? words.say(`role.${line.byRole}`)
-      : `${line.byName ?? ''} (${words.say(`role.${line.byRole}`)}${line.lent ? `, ${words.say('history.lent')}` : ''})`
-  const what =
-    line.what === 'moved' && line.from && line.to
-      ? words.say('history.moved', {
-          from: status(line.from),
-          to: status(line.to),
-        })
-      : change
-        ? changeWords(change, { words, outlets })
-        : isMarkLine(line)
-          ? markLine(line, words)
-          : words.say(`history.${line.what}`)
-  const why = change?.what === 'discount' ? change.reason : line.details.reason
-  const reason = typeof why === 'string' ? `: ${reasonWords(why, words)}` : ''
-  return `${formatDate(line.at, words.language)} ${formatTime(line.at, words.language)} · ${who}\n    ${[`${what}${reason}`, ...counterWords(line, words)].join('\n    ')}`
 }
 
 export const orderCardCards: CardsOf<OrderCardScreen> = {

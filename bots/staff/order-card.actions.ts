@@ -16,6 +16,7 @@ export const orderCardActions = {
   ship: { orderId: id('ord') },
   to_store_surely: { orderId: id('ord') },
   reopen: { orderId: id('ord') },
+  reopen_surely: { orderId: id('ord') },
   missing: { orderId: id('ord') },
   not_on_shelf: { orderId: id('ord'), lineId: id('oln') },
   kept: { orderId: id('ord') },

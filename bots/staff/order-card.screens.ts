@@ -52,6 +52,7 @@ export type CardMode =
   | { readonly kind: 'sizes'; readonly line: OrderLine; readonly product: Product }
   | { readonly kind: 'refuse' }
   | { readonly kind: 'paid' }
+  | { readonly kind: 'reopen' }
   | { readonly kind: 'missing' }
   /** A pickup leaves for its store. */
   | { readonly kind: 'to_store' }

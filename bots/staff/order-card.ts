@@ -268,10 +268,17 @@ export const waybill = async (turn: Turn, step: AskingOf<'waybill'>, text: strin
   return card(turn, { orderId }, { notice: { code: 'card.shipped' } })
 }
 
-export const reopen = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
+/** What was confirmed is confirmed anew: asked once more, while it is possible. */
+const askReopen = async (turn: Turn, action: { orderId: string }): Promise<Reply> => {
+  const shown = await card(turn, action)
+  const may = shown.screen.name === 'card' && shown.screen.card.may.reopen
+  return may ? card(turn, action, { mode: { kind: 'reopen' } }) : shown
+}
+
+const reopenSurely = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
   requireStaff(turn.actor)
   await turn.core.orders.reopen({ actor: turn.actor, orderId, cause: turn.cause })
-  return card(turn, { orderId })
+  return card(turn, { orderId }, { notice: { code: 'card.reopened' } })
 }
 
 export const notOnShelf = async (
@@ -334,7 +341,8 @@ export const handlers: HandlersOf<typeof orderCardActions> = {
   paid_surely: paidSurely,
   ship,
   to_store_surely: toStoreSurely,
-  reopen,
+  reopen: askReopen,
+  reopen_surely: reopenSurely,
   missing: (turn, action) => card(turn, action, { mode: { kind: 'missing' } }),
   not_on_shelf: notOnShelf,
   history,
@@ -366,6 +374,7 @@ export const fallbacks: Fallbacks<typeof orderCardActions> = {
   ship: near,
   to_store_surely: near,
   reopen: near,
+  reopen_surely: near,
   missing: near,
   not_on_shelf: near,
   history: near,

@@ -68,6 +68,7 @@ describe('a manager who changes an order', () => {
     await manager.sees('цілі гривні')
     await manager.does('>60', '>постійна покупчиня')
     await manager.sees(`№ ${number} · 1 300 ₴`)
+    await manager.sees('Знижка −60 ₴')
     await manager.taps('Історія')
     await manager.sees('Знижка: 0 ₴ → 60 ₴: постійна покупчиня')
     await manager.sees('Отримувач: Коваль Олена')
@@ -78,6 +79,16 @@ describe('a manager who changes an order', () => {
     // A cheaper order that waits for its money waits for less.
     await manager.does('Змінити…', 'Знижка', '>100', '>домовилися')
     await manager.sees('До сплати 1 260 ₴')
+    await olena.taps('Показати замовлення')
+    await olena.sees('Знижка −100 ₴')
+
+    // What was confirmed goes back in two taps.
+    await manager.taps('Повернути на підтвердження')
+    await manager.sees(`Повернути № ${number} на підтвердження?`)
+    expect((await shop.app.core.orders.findByNumber(number))!.status).toBe('AWAITING_PAYMENT')
+    await manager.taps('Так, повернути')
+    await manager.sees('Повернули на підтвердження')
+    await manager.sees('чекає на підтвердження')
   })
 
   it('what costs paid money asks once more and says what becomes of it; a confirmed order changes its payment in two taps', async () => {

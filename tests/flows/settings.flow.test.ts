@@ -122,7 +122,7 @@ describe('the owner sets', () => {
     await oksana.sees('Не зрозуміли години')
     await oksana.says('пн-пт 10-19, сб 10-17')
     await oksana.sees('Місто: Київ')
-    await oksana.sees('Вул. Хорива, 1')
+    await oksana.sees('Адреса: вул. Хорива, 1')
     await oksana.sees('Пн–Пт 10:00–19:00, Сб 10:00–17:00')
     await oksana.does('Телефон', '>не скажу')
     await oksana.sees('Це не схоже на номер телефону')

@@ -37,7 +37,7 @@ describe('shifts', () => {
     expect(await manager.buttons()).toContain('Беру')
     await manager.taps('Історія')
     await manager.sees('довго без руху')
-    await manager.does('‹ До замовлення', 'Беру', 'Скасувати…', 'передумали')
+    await manager.does('‹ До замовлення', 'Беру', 'Скасувати…', 'Передумали')
   })
 
   it('with nobody on them an order waits, the owner hears of it once, and who comes first gets the card', async () => {

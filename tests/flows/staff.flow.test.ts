@@ -109,7 +109,7 @@ describe('the staff of the shop', () => {
     const number = await orders(olena, { article: '61.1.050', size: 'Покласти до кошика' })
     await colleague.does('Беру', 'Скасувати…')
     await colleague.sees(`Скасувати № ${number}`)
-    await colleague.taps('не змогли додзвонитися')
+    await colleague.taps('Не змогли додзвонитися')
     await colleague.sees('скасовано')
     await olena.sees(`Замовлення № ${number} скасували`)
     await olena.sees('не змогли додзвонитися')
