@@ -51,6 +51,21 @@ describe('what a person did in Viber', () => {
     expect(heard({ type: 'text', text: 'cart' })).toEqual({ kind: 'text', text: 'cart' })
   })
 
+  it('an address is what a button opened, and asks nothing; a link of ours that was pasted leads where it leads', () => {
+    expect(
+      heard({ type: 'text', text: 'viber://forward?text=%D0%A2%D1%83%D1%84%D0%BB%D1%96' }),
+    ).toBeUndefined()
+    expect(heard({ type: 'text', text: 'viber://pa?chatURI=kram&context=p_12-1-250' })).toEqual({
+      kind: 'command',
+      name: 'start',
+      argument: 'p_12-1-250',
+    })
+    expect(heard({ type: 'text', text: 'https://kram.ua' })).toEqual({
+      kind: 'text',
+      text: 'https://kram.ua',
+    })
+  })
+
   it('a contact is never known to be their own: anybody can share anybody', () => {
     expect(heard({ type: 'contact', contact: { name: 'Олена', phone_number: '380671234567' } })).toEqual({
       kind: 'contact',

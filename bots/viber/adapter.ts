@@ -120,7 +120,7 @@ export interface HeardEvent {
 export const hear = (event: ViberEvent): HeardEvent | undefined => {
   switch (event.event) {
     case 'message':
-      return { heard: hearMessage(event.message), speaker: speakerOf(event.sender) }
+      return heardBy(event.sender, hearMessage(event.message))
     case 'conversation_started':
       // Who is subscribed is written to as always; the others got their welcome in the answer to this event.
       return {
@@ -150,7 +150,7 @@ const media = z.object({ media: z.string().max(2000), text: z.string().default('
 
 const MEDIA: Readonly<Record<string, MediaKind>> = { picture: 'photo', video: 'video', file: 'document' }
 
-const hearMessage = (message: { type: string }): Heard => {
+const hearMessage = (message: { type: string }): Heard | undefined => {
   if (message.type === 'text') return hearText(text.safeParse(message).data?.text ?? '')
   if (message.type === 'contact') {
     const phone = contact.safeParse(message).data?.contact.phone_number
@@ -164,7 +164,17 @@ const hearMessage = (message: { type: string }): Heard => {
   return { kind: 'other' }
 }
 
-const hearText = (said: string): Heard => {
+const heardBy = (sender: z.infer<typeof userSchema>, heard: Heard | undefined): HeardEvent | undefined =>
+  heard && { heard, speaker: speakerOf(sender) }
+
+/** A link of ours that somebody pasted: what it carries, as if they had come by it. */
+const PASTED = /^viber:\/\/pa\?(?:\S*&)?context=([\w-]{1,64})(?:&|$)/
+
+const hearText = (said: string): Heard | undefined => {
+  const [, argument] = PASTED.exec(said) ?? []
+  if (argument) return { kind: 'command', name: 'start', argument }
+  // A button that opens an address sends that address too: whoever pressed it asked us nothing.
+  if (said.startsWith('viber://')) return undefined
   if (!said.startsWith(PRESS_MARK)) return commandIn(said) ?? { kind: 'text', text: said }
   if (said === BACK_PRESS) return { kind: 'back' }
   const action = readAction(said.slice(PRESS_MARK.length))
