@@ -65,6 +65,8 @@ export interface Events {
   'price.awaits': { readonly variantIds: readonly string[] }
   /** What people wait for can be ordered again: a variant, or any of the product's (null). */
   'stock.back': { readonly productId: string; readonly variantId: string | null }
+  /** These sizes have fallen to the threshold (setting `lowStock`). */
+  'stock.low': { readonly variantIds: readonly string[] }
   /** Somebody said something in a ticket, or it changed hands. */
   'ticket.changed': { readonly ticketId: string }
   /** A message of a lane was given up: nobody to write to (skipped), refused (failed), or nobody knows (unknown). */

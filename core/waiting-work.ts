@@ -11,7 +11,7 @@ import {
 } from './orders/index.ts'
 import { openSlipsCount, unallottedCount } from './payments/index.ts'
 import { findWorkplace } from './staff/index.ts'
-import { type MoveCounts, moveCounts, openCountLines } from './stock/index.ts'
+import { lowCount, type MoveCounts, moveCounts, openCountLines } from './stock/index.ts'
 import { ticketCount, ticketsWaitingSince } from './support/index.ts'
 
 /** How much waits for one of the staff, of all that there is in the shop. */
@@ -25,6 +25,8 @@ export interface WaitingWork {
   readonly moves: MoveCounts
   /** Sizes counted in the stock-taking that goes on; null: none does. */
   readonly counted: number | null
+  /** Sizes that are running out. */
+  readonly low: number
   readonly slips: number
   readonly unallotted: number
   readonly pendingPrices: number
@@ -41,10 +43,11 @@ export const findWaitingWork = async (
   const outletId = await findWorkplace(q, actor)
   const counted = (role: 'accountant' | 'owner', count: typeof openSlipsCount) =>
     roleAmong(actor, [role]) ? count : sql`0`
+  const low = roleAmong(actor, ['storekeeper']) ? lowCount : sql`0`
   const rows = await q.$queryRaw<WaitingWork[]>`
     SELECT (SELECT since FROM shifts WHERE user_id = ${actor.userId}) AS "onShiftSince",
       ${waitingCounts} AS orders, ${parcelCounts(outletId)} AS parcels, ${inHandCounts(outletId)} AS "inHand",
-      ${moveCounts(outletId)} AS moves, ${openCountLines(outletId)} AS counted,
+      ${moveCounts(outletId)} AS moves, ${openCountLines(outletId)} AS counted, ${low} AS low,
       ${counted('accountant', openSlipsCount)} AS slips, ${counted('accountant', unallottedCount)} AS unallotted,
       ${counted('owner', pendingPricesCount)} AS "pendingPrices",
       ${ticketCount(actor.userId)} AS tickets, ${ticketsWaitingSince} AS "ticketsWaitingSince"`

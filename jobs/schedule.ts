@@ -12,6 +12,7 @@ export const createSchedule = (core: Core): readonly Task[] => [
   { name: 'watch-pickups', everyMs: MINUTE_MS, run: () => core.orders.watchPickups() },
   { name: 'end-holds', everyMs: MINUTE_MS, run: () => core.orders.endHolds() },
   { name: 'announce-stock-back', everyMs: 30_000, run: () => core.wishes.announceBack() },
+  { name: 'watch-low-stock', everyMs: MINUTE_MS, run: () => core.stock.watchLow() },
   { name: 'return-untouched-orders', everyMs: MINUTE_MS, run: () => core.orders.returnUntouched() },
   { name: 'tell-of-unattended-orders', everyMs: MINUTE_MS, run: () => core.staff.tellOfUnattended() },
   { name: 'end-lendings', everyMs: MINUTE_MS, run: () => core.staff.endLendings() },

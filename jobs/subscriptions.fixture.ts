@@ -40,6 +40,7 @@ export const nobody: Subscriptions = {
   'payment.refunded': [],
   'price.awaits': [],
   'stock.back': [],
+  'stock.low': [],
   'ticket.changed': [],
   'message.undelivered': [],
   'work.failed': [],

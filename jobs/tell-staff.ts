@@ -321,3 +321,19 @@ export const tellOwnerOfPrices = (core: Core): Follower<'price.awaits'> => ({
     await core.notifications.sendDue()
   },
 })
+
+/** Sizes are running out: who orders goods and who keeps them hear it, all in one message. */
+export const tellOfLowStock = (core: Core): Follower<'stock.low'> => ({
+  name: 'tell-of-low-stock',
+  run: async ({ variantIds }, { eventId, done }) => {
+    const members = await core.staff.withRole('storekeeper', 'owner')
+    const messages = [...new Set(members.map(({ userId }) => userId))].map((userId) => ({
+      key: `low:${eventId}:${userId}`,
+      userId,
+      template: 'staff.low',
+      params: { variantIds },
+    }))
+    await core.notifications.queue('order', messages, done)
+    await core.notifications.sendDue()
+  },
+})

@@ -10,6 +10,7 @@ import { type Button, button, type Card, type CardMedia, GAP, type Line, mediaOf
 import { changeOf, changeWords } from './change-words.ts'
 import { deliveryWords } from './delivery-words.ts'
 import { formatDate, formatMoney, formatTime } from './format.ts'
+import { lowWords } from './low-words.ts'
 import { bankLines, reasonWords } from './order-cards.ts'
 
 /** A message in words, made by its area: the first word of its template. */
@@ -104,6 +105,7 @@ const notReachedNotice = (order: Order, words: Words): Card => {
 }
 
 const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) => {
+  if (template === 'staff.low') return lowNotice(params.variantIds as readonly string[], { core, words })
   const orderId = typeof params.orderId === 'string' ? params.orderId : undefined
   const order = orderId ? await core.orders.find(orderId) : undefined
   return {
@@ -119,6 +121,27 @@ const staffNotice: NoticeMaker = async ({ template, params }, { core, words }) =
           : button(words.notice('button.desk'), { to: 'desk' }),
       ],
     ],
+  }
+}
+
+/** So many sizes a message names. */
+const LOW_NAMED = 15
+
+/** What is running out: as it is when the message is sent. */
+const lowNotice = async (
+  variantIds: readonly string[],
+  { core, words }: { core: Core; words: Words },
+): Promise<Card> => {
+  const sizes = await core.stock.low({ variantIds, limit: LOW_NAMED })
+  const more = variantIds.length - LOW_NAMED
+  return {
+    lines: [
+      { bold: words.notice('staff.low', { n: variantIds.length }) },
+      GAP,
+      ...sizes.map((size) => lowWords(size, words)),
+      ...(more > 0 ? [words.notice('staff.low_more', { n: more })] : []),
+    ],
+    rows: [[button(words.notice('button.desk'), { to: 'desk' })]],
   }
 }
 

@@ -19,7 +19,7 @@ import { desk } from './desk.ts'
 import { requireStaff } from './require-staff.ts'
 
 /** Cells on a page. */
-const PAGE = 24
+const PAGE = 15
 
 interface Of {
   readonly countId: string

@@ -79,9 +79,10 @@ const moves: Section = (actor, { moves: { send, receive } }) =>
       )
     : []
 
-const shelves: Section = (actor, { counted }) =>
+const shelves: Section = (actor, { counted, low }) =>
   roleAmong(actor, ['storekeeper'])
     ? [
+        ...whileWaiting({ code: 'low.button', count: low, action: { to: 'low' } }),
         { code: 'shelves.button', action: { to: 'shelves' } },
         {
           code: counted === null ? 'count.button' : 'count.going',

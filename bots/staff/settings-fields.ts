@@ -61,6 +61,7 @@ export const FIELDS = {
   call_attempts: field('rules', 'count', 'notReached.attempts'),
   call_days: field('rules', 'count', 'notReached.days'),
   unproven: field('rules', 'count', 'unprovenHoldLimit'),
+  low_stock: field('rules', 'count', 'lowStock'),
   call_hours: field('rules', 'count', 'notReached.hours'),
   untouched: field('rules', 'minutes', 'untouchedMinutes'),
   unattended: field('rules', 'minutes', 'unattendedMinutes'),

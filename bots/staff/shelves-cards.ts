@@ -2,6 +2,7 @@ import { variantLabel } from '../../core/catalog/index.ts'
 import { REASONS, type ShelfRow } from '../../core/stock/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, inRows } from '../screens/card.ts'
+import { lowWords } from '../screens/low-words.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { sizeRows } from '../screens/sizes.ts'
 import { REASON_NAMES } from './shelves.actions.ts'
@@ -96,11 +97,28 @@ const sizeCard = (screen: ScreenOf<'shelf_size'>, words: Words): Card => {
   }
 }
 
+const lowCard = ({ sizes, count, page, more }: ScreenOf<'low'>, words: Words): Card => ({
+  lines: [
+    { bold: words.say('low.title', { n: count }) },
+    GAP,
+    words.say(count > 0 ? 'low.lead' : 'low.none'),
+  ],
+  rows: [
+    ...sizes.map((size) => [button(lowWords(size, words), { to: 'stock_at', productId: size.productId })]),
+    [
+      ...(page > 0 ? [button('‹', { to: 'low', page: page - 1 })] : []),
+      ...(more ? [button('›', { to: 'low', page: page + 1 })] : []),
+    ],
+    back(words),
+  ],
+})
+
 export const shelvesCards: CardsOf<ShelvesScreen> = {
   shelves: (_, { words }) => ({
     lines: [{ bold: words.say('shelves.title') }, GAP, words.say('shelves.lead')],
     rows: [back(words)],
   }),
+  low: (screen, { words }) => lowCard(screen, words),
   stock_at: (screen, { words }) => shelfCard(screen, words),
   shelf_size: (screen, { words }) => sizeCard(screen, words),
 }

@@ -8,6 +8,7 @@ export const REASON_NAMES = Object.keys(REASONS) as Reason[]
 /** What an outlet has on its shelves, and how that is changed. */
 export const shelvesActions = {
   shelves: {},
+  low: { page: maybe(below(1000)) },
   stock_at: { productId, outletId: maybe(outletId) },
   shelf_size: { productId, variantId, outletId },
   adjust: { variantId, outletId, reason: oneOf(REASON_NAMES), amount: below(1000), seen: below(10_000) },

@@ -1,10 +1,18 @@
 import type { Product } from '../../core/catalog/index.ts'
 import type { Outlet } from '../../core/outlets/index.ts'
-import type { ShelfRow } from '../../core/stock/index.ts'
+import type { LowSize, ShelfRow } from '../../core/stock/index.ts'
 
 /** What an outlet has on its shelves, and how that is changed. */
 export type ShelvesScreen =
   | { readonly name: 'shelves' }
+  | {
+      readonly name: 'low'
+      readonly sizes: readonly LowSize[]
+      /** Sizes that are running out, on all pages. */
+      readonly count: number
+      readonly page: number
+      readonly more: boolean
+    }
   | {
       readonly name: 'stock_at'
       readonly product: Product

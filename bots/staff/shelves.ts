@@ -3,7 +3,7 @@ import { isStaff } from '../../core/staff/index.ts'
 import type { Reason } from '../../core/stock/index.ts'
 import type { Media } from '../dialogue/heard.ts'
 import { home } from '../dialogue/home.ts'
-import type { AskingOf } from '../dialogue/step.ts'
+import { type AskingOf, FREE } from '../dialogue/step.ts'
 import {
   type Fallbacks,
   type HandlersOf,
@@ -21,6 +21,22 @@ import type { shelvesActions, shelvesSteps } from './shelves.actions.ts'
 const shelves = async ({ actor }: Turn): Promise<Reply> => {
   requireStaff(actor, ['storekeeper'])
   return { screen: { name: 'shelves' }, step: { asks: 'shelf_product' } }
+}
+
+const LOW_PAGE = 20
+
+/** What is running out, at all outlets together. */
+const low = async (
+  { core, actor }: Turn,
+  { page = 0 }: { page?: number | undefined } = {},
+): Promise<Reply> => {
+  requireStaff(actor, ['storekeeper'])
+  const [found, { low: count }] = await Promise.all([
+    core.stock.low({ offset: page * LOW_PAGE, limit: LOW_PAGE + 1 }),
+    core.waitingWork(actor),
+  ])
+  const sizes = found.slice(0, LOW_PAGE)
+  return { screen: { name: 'low', sizes, count, page, more: found.length > LOW_PAGE }, step: FREE }
 }
 
 interface At {
@@ -118,6 +134,7 @@ export const sizeOf = async (
 
 export const handlers: HandlersOf<typeof shelvesActions> = {
   shelves,
+  low,
   stock_at: shelf,
   shelf_size: (turn, action) => shelfSize(turn, action),
   adjust,
@@ -141,6 +158,7 @@ const near = (turn: Turn): Promise<Reply> =>
 
 export const fallbacks: Fallbacks<typeof shelvesActions> = {
   shelves: near,
+  low: near,
   stock_at: near,
   shelf_size: near,
   adjust: (turn, action) => sizeOf(turn, action).catch(unlessRefused(() => near(turn))),

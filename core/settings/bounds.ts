@@ -18,6 +18,7 @@ export const BOUNDS = {
   prepayment: sums(10, 10_000),
   confirmedWithoutCall: sums(0, 100_000),
   unprovenHoldLimit: { min: 0, max: 20 },
+  lowStock: { min: 0, max: 100 },
   priceFallPercent: { min: 1, max: 100 },
   forgivenShortage: sums(0, 500),
   ownerReturnsAbove: sums(0, 100_000),

@@ -50,6 +50,8 @@ export const settingsSchema = z.object({
   confirmedWithoutCall: z.number().int().min(0).prefault(3_000_00),
   /** How many pieces a person whose phone is not proven may hold. */
   unprovenHoldLimit: z.number().int().min(0).prefault(2),
+  /** A size with at most so many pieces left to order is running out; 0: nobody watches. */
+  lowStock: z.number().int().min(0).prefault(0),
   /** A price that falls by more percent than this in an import or an edit waits for the owner. */
   priceFallPercent: z.number().min(0).max(100).prefault(30),
   /** A transfer that lacks at most so many kopiykas may be forgiven the rest by the accountant. */

@@ -220,3 +220,52 @@ describe('stock-taking', () => {
     }
   })
 })
+
+describe('a size that is running out', () => {
+  const announced = async (variantId: string) => {
+    const events = await shop.db.client.event.findMany({ where: { name: 'stock.low' } })
+    return events.filter(({ payload }) =>
+      (payload as { variantIds: string[] }).variantIds.includes(variantId),
+    ).length
+  }
+  const isLow = async (variantId: string) =>
+    (await shop.core.stock.low({ variantIds: [variantId], limit: 1 })).length === 1
+
+  it('is told of once however it went, and again only after there was enough of it', async () => {
+    await shop.core.settings.write('lowStock', 1)
+    const { variantId, adjust, order } = await pairs(2)
+    await shop.core.stock.watchLow()
+    expect(await announced(variantId)).toBe(0)
+    const { id: orderId } = await order()
+    await Promise.all([shop.core.stock.watchLow(), shop.anotherProcess('low-2').stock.watchLow()])
+    await shop.core.stock.watchLow()
+    expect(await announced(variantId)).toBe(1)
+    expect(await shop.core.stock.low({ variantIds: [variantId], limit: 1 })).toMatchObject([{ left: 1 }])
+    await adjust('lost', 1, 2)
+    await shop.core.stock.watchLow()
+    expect(await announced(variantId)).toBe(1)
+    const manager = await shop.staff('manager')
+    await shop.core.orders.cancel({ actor: manager, orderId, reason: 'not_reached' })
+    await adjust('received', 1, 1)
+    await shop.core.stock.watchLow()
+    expect(await isLow(variantId)).toBe(false)
+    await adjust('damaged', 1, 2)
+    await shop.core.stock.watchLow()
+    expect(await announced(variantId)).toBe(2)
+  })
+
+  it('waits for the morning in the quiet hours; without a threshold nothing is running out', async () => {
+    await shop.core.settings.write('lowStock', 1)
+    const { variantId } = await pairs(1)
+    shop.clock.advance({ hours: 11 })
+    await shop.core.stock.watchLow()
+    expect(await announced(variantId)).toBe(0)
+    shop.clock.advance({ hours: 11 })
+    await shop.core.stock.watchLow()
+    expect(await announced(variantId)).toBe(1)
+    await shop.core.settings.write('lowStock', 0)
+    await shop.core.stock.watchLow()
+    expect(await isLow(variantId)).toBe(false)
+    expect(await shop.core.stock.low({ limit: 1 })).toEqual([])
+  })
+})

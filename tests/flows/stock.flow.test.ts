@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { OWNER_ID, usePlatform } from '../harness/platform.ts'
-import { hires, theOwner } from './buying.ts'
+import { hires, theOwner, told } from './buying.ts'
 
 describe('the shelves', () => {
   const shop = usePlatform()
@@ -65,6 +65,31 @@ describe('the shelves', () => {
     await stepan.sees('уже завершено')
     expect((await lying())[0]).toBe(before[0]! + 1)
     expect(await shop.app.core.checkBooks()).toEqual([])
+  })
+})
+
+describe('what is running out', () => {
+  const shop = usePlatform()
+
+  it('is told once to who keeps the goods, and stands on the desk until there is enough', async () => {
+    const oksana = await theOwner(shop, OWNER_ID)
+    const stepan = await hires(shop, oksana, { role: 'Комірник', firstName: 'Степан' })
+    await oksana.does('>/desk', 'Налаштування', 'Строки й межі', 'Попередити, коли лишилося', '>1')
+    await shop.passes({ minutes: 2 })
+    const news = async () => (await told(stepan)).filter((text) => text.startsWith('Закінчується'))
+    expect(await news()).toHaveLength(1)
+    await shop.passes({ minutes: 5 })
+    expect(await news()).toHaveLength(1)
+    await stepan.does('>/desk', 'Закінчується ·')
+    await stepan.sees('Стільки ще можна продати')
+    const [first] = await stepan.buttons()
+    expect(first).toMatch(/ · [01] шт$/)
+    await stepan.taps(first!)
+    await stepan.sees('лежить')
+    await oksana.does('>/desk', 'Налаштування', 'Строки й межі', 'Попередити, коли лишилося', '>0')
+    await shop.passes({ minutes: 2 })
+    await stepan.says('/desk')
+    expect((await stepan.buttons()).join()).not.toContain('Закінчується')
   })
 })
 
