@@ -136,6 +136,7 @@ describe.skipIf(!here)('the page, in Chromium', () => {
     await taps(here, 'Оформити замовлення')
     await taps(here, 'Підтвердити замовлення')
     await sees(here, /Замовлення № \d+ отримали/)
+    expect(await phone(here).getByRole('button', { name: 'До кінця розмови' }).count()).toBe(0)
 
     await says('Олена', '/orders')
     await phone('Олена')

@@ -34,8 +34,13 @@ export function useStickToBottom(ownKey: number): Sticking {
 
   useEffect(() => {
     const list = scroller.current!
+    let lastTop = list.scrollTop
     const onScroll = () => {
-      sticks.current = list.scrollHeight - list.clientHeight - list.scrollTop < nearPx
+      const top = list.scrollTop
+      // Only a person scrolls up; what is far from the end otherwise has just grown, and is about to be followed.
+      if (list.scrollHeight - list.clientHeight - top < nearPx) sticks.current = true
+      else if (top < lastTop) sticks.current = false
+      lastTop = top
       setAtBottom(sticks.current)
     }
     const sizes = new ResizeObserver(stick)

@@ -33,7 +33,7 @@ export function ViberBubble({ id, row, botName, isFresh, press, ask }: Props) {
     last && 'run-last',
     isFresh && 'fresh',
     type === 'picture' && media !== undefined && 'with-photo',
-    words === '' && 'wordless',
+    words === '' && !richMedia && 'wordless',
     richMedia && 'with-cards',
     status === 'failed' && 'failed',
     status === 'sent' && 'on-its-way',
