@@ -23,11 +23,14 @@ const TELLINGS = {
   'order.not_reached': ({ status }) =>
     status === 'AWAITING_CONFIRMATION' ? { template: 'order.not_reached', urgency: 'answer' } : null,
   'order.awaiting_payment': () => ({ template: 'order.awaiting_payment', urgency: 'order' }),
-  'order.confirmed': ({ paid }) =>
+  'order.confirmed': ({ paid, delivery: { method } }) =>
     paid > 0
-      ? { template: 'order.prepaid', urgency: 'payment' }
-      : { template: 'order.confirmed', urgency: 'order' },
-  'order.paid': () => ({ template: 'order.paid', urgency: 'payment' }),
+      ? { template: method === 'pickup' ? 'order.prepaid_pickup' : 'order.prepaid', urgency: 'payment' }
+      : { template: method === 'pickup' ? 'order.confirmed_pickup' : 'order.confirmed', urgency: 'order' },
+  'order.paid': ({ delivery: { method } }) => ({
+    template: method === 'pickup' ? 'order.paid_pickup' : 'order.paid',
+    urgency: 'payment',
+  }),
   'order.shipped': ({ delivery }) => ({
     template: delivery.method === 'pickup' ? 'order.shipped_pickup' : 'order.shipped',
     urgency: 'order',

@@ -33,12 +33,15 @@ const orderNotice: NoticeMaker = async (message, needs) => {
       ...(order ? await orderParams(core, { order, words }) : {}),
     }),
   )
+  const slip: Button[][] = []
   if (order && (template === 'order.awaiting_payment' || template === 'order.unpaid')) {
     const settings = await core.settings.read()
     const sum = money(Math.max(0, dueNow(order, settings.prepayment) - order.paid))
     if (settings.bank) lines.push(...bankLines({ number: order.number, sum, bank: settings.bank, words }))
+    if (settings.bank && order.payment !== 'online_card')
+      slip.push([button(words.say('slip.button'), { to: 'slip', orderId })])
   }
-  return { lines, rows: [[button(words.notice('button.order'), { to: 'order', orderId })]] }
+  return { lines, rows: [...slip, [button(words.notice('button.order'), { to: 'order', orderId })]] }
 }
 
 /** What was changed, line by line, and what it costs now. */
@@ -264,6 +267,7 @@ const orderParams = async (core: Core, { order, words }: { order: Order; words: 
     rest: formatMoney(rest),
     due: formatMoney(due),
     paid: formatMoney(order.paid),
+    total: formatMoney(order.total),
     reason: order.cancelReason ? reasonWords(order.cancelReason, words) : '',
   }
 }

@@ -98,24 +98,31 @@ const questionOf = (screen: ScreenOf<'pickup'>, words: Words): Line[] => {
   const { mode, due, order } = screen
   const { number } = order
   if (mode === 'pay' || mode === 'pay_part')
-    return [words.say(due > 0 ? 'pickups.ask_pay' : 'pickups.ask_hand', { sum: formatMoney(due), number })]
+    return [
+      ...(mode === 'pay_part' ? saidOfPieces(screen, words) : []),
+      words.say(due > 0 ? 'pickups.ask_pay' : 'pickups.ask_hand', { sum: formatMoney(due), number }),
+    ]
   if (mode === 'part') return [words.say('pickups.ask_part')]
   if (mode === 'main' && isAwaited(order) && toCome(order)) return [words.say('pickups.elsewhere')]
   if (mode !== 'back') return []
   const next = nextPiece(screen)
   return [
-    ...order.lines.flatMap((line) =>
-      piecesOf(line).flatMap((piece) => {
-        const fate = fateOf(screen, line, piece)
-        return fate ? [`${pieceName(line, piece, words)}: ${words.say(`fate.${fate}`).toLowerCase()}`] : []
-      }),
-    ),
+    ...saidOfPieces(screen, words),
     GAP,
     next
       ? { bold: words.say('pickups.ask_fate', { name: pieceName(next.line, next.piece, words) }) }
       : words.say('pickups.all_said'),
   ]
 }
+
+/** What goes where, piece by piece, as far as it was said. */
+const saidOfPieces = (screen: ScreenOf<'pickup'>, words: Words): string[] =>
+  screen.order.lines.flatMap((line) =>
+    piecesOf(line).flatMap((piece) => {
+      const fate = fateOf(screen, line, piece)
+      return fate ? [`${pieceName(line, piece, words)}: ${words.say(`fate.${fate}`).toLowerCase()}`] : []
+    }),
+  )
 
 /** What was said of a piece that comes back; one that was to be kept is asked about again. */
 const fateOf = ({ fates }: ScreenOf<'pickup'>, { id }: OrderLine, piece: number): Fate | null => {
