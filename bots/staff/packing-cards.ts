@@ -1,5 +1,5 @@
 import { variantLabel } from '../../core/catalog/index.ts'
-import { type Parcel, type ParcelLine, unchecked } from '../../core/orders/index.ts'
+import { mayLeave, type Parcel, type ParcelLine, unchecked } from '../../core/orders/index.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, button, type Card, GAP, inRows, type Line } from '../screens/card.ts'
 import { codWords, deliveryWords } from '../screens/delivery-words.ts'
@@ -79,6 +79,7 @@ const parcelCard = (screen: ScreenOf<'parcel'>, words: Words): Card => {
       ...(parcel.cashOnDelivery > 0
         ? [codWords(parcel.cashOnDelivery, { delivery: parcel.delivery, words })]
         : []),
+      ...(parcel.cancelAsked ? [words.say('hand.cancel_asked')] : []),
       ...(parcel.comment ? [words.say('comment.quoted', { comment: parcel.comment })] : []),
       GAP,
       ...parcel.lines.map((line) => parcelLine(line, { asked: line.lineId === asked?.line.lineId, words })),
@@ -179,7 +180,7 @@ const handCard = (screen: ScreenOf<'hand'>, words: Words): Card => {
 
 /** What leaves, to whom, and what they are told: it cannot be taken back. */
 const handQuestion = ({ by, parcels }: ScreenOf<'hand'>, words: Words): Card => {
-  const leaving = parcels.filter(({ trackingNumber }) => by === 'store' || trackingNumber)
+  const leaving = parcels.filter((parcel) => mayLeave(parcel, by))
   const count = readyToLeave(by, parcels)
   return {
     lines: [
@@ -218,6 +219,7 @@ const handLine = (
       (one.trackingNumber
         ? words.say('card.waybill', { number: one.trackingNumber })
         : words.say('hand.no_waybill')),
+    one.cancelAsked && words.say('hand.cancel_asked'),
   ]
     .filter(Boolean)
     .join(' · ')

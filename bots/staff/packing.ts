@@ -3,6 +3,7 @@ import { DomainError } from '../../core/kernel/errors.ts'
 import type { HandedOver, NotedWaybills, Parcel, ParcelStage } from '../../core/orders/index.ts'
 import {
   liesInItsStore,
+  mayLeave,
   nextToCheck,
   packerRole,
   sizesToPress,
@@ -278,7 +279,7 @@ const waybills = async (turn: Turn, { shipmentId }: AskingOf<'waybills'>, text: 
 
 /** How many leave now: a button that shows another number asks again. */
 export const readyToLeave = (by: Exclude<ParcelStage, 'pack'>, parcels: readonly Parcel[]): number =>
-  Math.min(99, parcels.filter(({ trackingNumber }) => by === 'store' || trackingNumber !== null).length)
+  Math.min(99, parcels.filter((parcel) => mayLeave(parcel, by)).length)
 
 const handSurely = async (
   turn: Turn,

@@ -10,7 +10,7 @@ import { saveTransition } from './order.store.ts'
 import { liesInItsStore, requireMove } from './order.ts'
 import { noteInHistory } from './order-history.store.ts'
 import { findParcels } from './packing.store.ts'
-import type { Parcel } from './packing.ts'
+import { mayLeave, type Parcel } from './packing.ts'
 import { markShipped } from './ship-order.ts'
 
 export interface HandOver {
@@ -29,7 +29,7 @@ export interface HandedOver {
 
 export interface Stayed {
   readonly number: number
-  readonly why: 'no_waybill' | 'changed'
+  readonly why: 'no_waybill' | 'cancel_asked' | 'changed'
 }
 
 /** At most so many leave by one tap; the rest is there for the next. */
@@ -37,7 +37,7 @@ const MOST = 100
 
 /**
  * «Передали курʼєру»: every packed parcel of the outlet that has its waybill leaves at one tap; for a store of ours
- * none is needed. An order is shipped when its last parcel left. What cannot leave is said order by order.
+ * none is needed. What its customer asked to cancel stays until a manager decides. An order is shipped when its last parcel left. What cannot leave is said order by order.
  * @throws DomainError `order.forbidden`
  */
 export const handOver =
@@ -49,10 +49,10 @@ export const handOver =
       if (!roleAmong(actor, ['storekeeper'])) throw new DomainError('order.forbidden')
       const outletId = actor.roles.includes('owner') ? null : await findWorkplace(tx, actor)
       const waiting = await findParcels(tx, { stage: to, outletId, limit: MOST })
-      const ready = waiting.filter(({ trackingNumber }) => to === 'store' || trackingNumber !== null)
+      const ready = waiting.filter((parcel) => mayLeave(parcel, to))
       const stayed: Stayed[] = waiting
         .filter((parcel) => !ready.includes(parcel))
-        .map(({ number }) => ({ number, why: 'no_waybill' }))
+        .map(({ number, cancelAsked }) => ({ number, why: cancelAsked ? 'cancel_asked' : 'no_waybill' }))
       const sent: number[] = []
       // In the order of ids, as whoever locks several orders does: two lists at once do not wait for each other.
       for (const parcel of ready.sort((a, b) => (a.orderId < b.orderId ? -1 : 1))) {

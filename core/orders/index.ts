@@ -86,6 +86,7 @@ export { findCancelAsked, type HistoryLine, noteInHistory } from './order-histor
 export { type WaitingCounts, waitingCounts } from './order-lists.store.ts'
 export { type ParcelCounts, type ParcelStage, type Pick, parcelCounts } from './packing.store.ts'
 export {
+  mayLeave,
   nextToCheck,
   type Parcel,
   type ParcelLine,

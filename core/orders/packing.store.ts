@@ -2,12 +2,14 @@ import { type Queries, type Sql, sql, type Tx } from '../kernel/db.ts'
 import { DomainError } from '../kernel/errors.ts'
 import { money } from '../kernel/money.ts'
 import type { Text } from '../kernel/text.ts'
+import { cancelAskedAt } from './order-history.store.ts'
 import type { Parcel } from './packing.ts'
 
 type Row = Omit<Parcel, 'cashOnDelivery'> & { readonly cashOnDelivery: bigint }
 
 const columns = sql`s.id AS "shipmentId", s.order_id AS "orderId", o.number, s.outlet_id AS "outletId", o.delivery, o.recipient, o.comment,
   s.cash_on_delivery AS "cashOnDelivery", s.tracking_number AS "trackingNumber", s.packed_at IS NOT NULL AS packed, s.created_at AS since,
+  ${cancelAskedAt(sql`o.id`)} IS NOT NULL AS "cancelAsked",
   COALESCE((SELECT jsonb_agg(jsonb_build_object('lineId', l.id, 'productId', l.product_id, 'variantId', l.variant_id, 'article', l.article,
       'name', l.name, 'values', l.values, 'quantity', p.quantity, 'checked', p.checked,
       'shelf', (SELECT t.shelf FROM stock t WHERE t.variant_id = l.variant_id AND t.outlet_id = s.outlet_id),

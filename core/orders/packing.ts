@@ -32,10 +32,18 @@ export interface Parcel {
   readonly cashOnDelivery: Money
   readonly trackingNumber: string | null
   readonly packed: boolean
+  /** Its customer asked to cancel the order, and no manager has decided yet. */
+  readonly cancelAsked: boolean
   /** Since when it waits to be packed. */
   readonly since: Date
   readonly lines: readonly ParcelLine[]
 }
+
+/** Whether a packed parcel may leave at one tap with the others: to a carrier it needs its waybill. */
+export const mayLeave = (
+  { trackingNumber, cancelAsked }: Pick<Parcel, 'trackingNumber' | 'cancelAsked'>,
+  to: 'carrier' | 'store',
+): boolean => !cancelAsked && (to === 'store' || trackingNumber !== null)
 
 /** In which role somebody packs a parcel: a storekeeper any, a seller a pickup whose goods lie in its own store. */
 export const packerRole = (

@@ -70,6 +70,22 @@ describe('a storekeeper’s day', () => {
     await oksana.sees('ТТН 20450000000002')
   })
 
+  it('what its customer asks to cancel leaves with no courier until a manager decides', async () => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    const number = await orders(olena, { article: '12.1.250', size: '33' })
+    await oksana.does(`>${number}`, 'Беру', 'Підтвердити: при отриманні')
+    await stepan.does('>/desk', 'Склад', 'Пакувати по одному', '33', 'Спаковано', '>20450000000009')
+    await stepan.taps('Передали курʼєру · 1')
+    await olena.does('Показати замовлення', 'Попросити скасувати', 'Так, попросити')
+    await stepan.taps('Так, передали · 1')
+    await stepan.sees('Список змінився')
+    await stepan.sees(`№ ${number} · щойно · ТТН 20450000000009 · ❗️ просить скасувати`)
+    expect((await stepan.buttons()).some((label) => label.includes('передали'))).toBe(false)
+    await oksana.does(`>${number}`, 'Покупець передумав скасовувати')
+    await stepan.does('>/desk', 'Передали курʼєру', 'Передали курʼєру · 1', 'Так, передали · 1')
+    await stepan.sees(`Відправили: № ${number}`)
+  })
+
   it('where one works decides what one sees', async () => {
     const number = await confirmed('12.1.250', '34')
     await stepan.does('>/desk', 'Де я працюю', 'Магазин на Великій Васильківській')
