@@ -180,8 +180,20 @@ const TYPED: readonly (readonly [RegExp, Action])[] = [
     /^(?:меню|menu|start|старт|почати|привіт|вітаю|добр(?:ий|ого) (?:день|дня|вечір|вечора|ранок|ранку)|hello|hi)[.!]*$/iu,
     { to: 'home' },
   ],
+  [
+    /^(?:дуже |щиро )?(?:дякую|дякуємо|спасибі|спасибо|ок|окей|добре|гаразд|thanks|thank you|ok)[.! ]*$/iu,
+    { to: 'home' },
+  ],
+  [
+    /^(?:(?:а |і )?(?:де|коли|статус|мо[їє]|where|my)\s.{0,30})?(?:замовлення|посилк[аи]|заказ[иы]?|ттн|orders?|parcel)[.!? ]*$/iu,
+    { to: 'orders' },
+  ],
   [/^(?:мої|мои|my)\s+(?:дані|данные|data)$/iu, { to: 'data' }],
 ]
+
+/** «Вже оплатила»: whoever says so has sent a transfer that somebody waits for. */
+const PAID =
+  /^(?:(?:я|вже|уже|все)\s+)*(?:(?:о|с|за)плати(?:в|ла)|переказа(?:в|ла)|скину(?:в|ла)|оплачено|сплачено|оплатила?|i (?:have )?paid|paid)(?![а-яіїєґa-z]).{0,60}$/isu
 
 const act = (turn: Turn, action: Action): Promise<Reply> =>
   (HANDLERS[action.to] as Handler<ActionName>)(turn, action)
@@ -265,6 +277,10 @@ const lookedFor = async (turn: Turn, text: string): Promise<Reply> => {
   const { core, user } = turn
   const typed = turn.orderingFor ? undefined : TYPED.find(([words]) => words.test(text))
   if (typed) return pressed(turn, typed[1])
+  if (PAID.test(text) && !turn.orderingFor) {
+    const [order, another] = await core.payments.awaitingTransfer(user.id)
+    if (order) return pressed(turn, another ? { to: 'orders' } : { to: 'slip', orderId: order.id })
+  }
   const number = orderCard.ORDER_NUMBER.exec(text)?.[1]
   const order = number && (await core.orders.findByNumber(Number(number)))
   if (order && isStaff(turn.actor)) return orderCard.card(turn, { orderId: order.id })

@@ -2,6 +2,7 @@ import { type Queries, type Sql, sql } from '../kernel/db.ts'
 import { type Money, money } from '../kernel/money.ts'
 import { readBarcode } from './barcode.ts'
 import type { Category, Product } from './product.ts'
+import { articlesIn } from './search-text.ts'
 
 /** Categories that have anything to show, in the shop's order. */
 export const findCategories = (q: Queries): Promise<Category[]> => q.$queryRaw<Category[]>`
@@ -79,11 +80,12 @@ export const findPicture = async (
   return rows[0]
 }
 
-/** The product that a person means by an article, a SKU, a barcode or its whole name, in letters of any size. Words and typing errors are a search of their own. */
+/** The product that a person means by an article, a SKU (with a size after it, too), a barcode or its whole name, in letters of any size. Words and typing errors are a search of their own. */
 export const lookUpProduct = async (q: Queries, text: string): Promise<string | undefined> => {
   const rows = await q.$queryRaw<{ id: string }[]>`
-    SELECT product_id AS id FROM search_products
-    WHERE shown AND terms && ARRAY[search_code(${text}), search_name(${text})] ORDER BY position, product_id LIMIT 1`
+    SELECT s.product_id AS id FROM unnest(${articlesIn(text)}::text[]) WITH ORDINALITY AS a(said, n)
+      JOIN search_products s ON s.terms && CASE a.n WHEN 1 THEN ARRAY[search_code(a.said), search_name(a.said)] ELSE ARRAY[search_code(a.said)] END
+    WHERE s.shown ORDER BY a.n, s.position, s.product_id LIMIT 1`
   if (rows[0]) return rows[0].id
   const code = readBarcode(text)
   if (code === undefined) return undefined

@@ -86,12 +86,16 @@ const meantBy = (piece: string): string | undefined => MEANT.find(([begins]) => 
 /** Said beside a number, it only says what the number is: "розмір 36". */
 const SIZE_WORD = /^(?:розмір|размер|size)[а-яіу]{0,2}[:.]?$/
 
+/** Said beside what is looked for, it names nothing: no word of the catalogue, and none that somebody mistyped. */
+const FILLER =
+  /^(?:для|без|під|над|при|про|або|від|под|или|чи|що|яка|який|яке|які|мені|хочу|треба|потрібн[аеоі]|шукаю|купити|ціна|скільки|кошту(?:є|ють)|грн|гривень|рік|рок(?:и|ів)|the|for|and|with)[?!.,]*$/
+
 /** Every way to read a text; at most eight pieces of it. */
 export const readingsOf = (text: string): Said[] => {
   const pieces = text.slice(0, QUERY_MAX).toLowerCase().split(/\s+/).filter(Boolean).slice(0, PIECES_MAX)
   const sized = pieces.some((piece) => /^\d+$/.test(piece))
   return pieces.flatMap((as, piece) => {
-    if (sized && SIZE_WORD.test(as)) return []
+    if ((sized && SIZE_WORD.test(as)) || FILLER.test(as)) return []
     const typed = withoutStrangers(as)
     const other = onOtherKeys(typed)
     const ways: Readonly<Record<ReadingName, string | undefined>> = {
@@ -105,6 +109,26 @@ export const readingsOf = (text: string): Said[] => {
       return said ? [{ piece, reading, text: said }] : []
     })
   })
+}
+
+const NAMED = /^(?:арт(?:икул)?|article|sku|код)(?![a-zа-яіїєґ])[\s.:№#]*/iu
+const SIZE_AFTER = /,?\s+(?:(?:розмір|размер|size|р)[.:]?\s*)?\d{1,3}(?:[.,]5)?$/iu
+const NUMBERS = /^\d+(?:[-.,/\s]\d+)+$/
+
+/**
+ * Every article that a text may name, the likeliest first: as it stands; without «артикул» before it; without a size
+ * after it; with a dot where a phone's keyboard put something else.
+ */
+export const articlesIn = (text: string): string[] => {
+  const said = text.slice(0, QUERY_MAX).trim()
+  const bare = said.replace(NAMED, '')
+  const meant = [said, bare, bare.replace(SIZE_AFTER, '')].filter(Boolean)
+  return [
+    ...new Set([
+      ...meant,
+      ...meant.filter((each) => NUMBERS.test(each)).map((each) => each.replace(/[-,/\s]/g, '.')),
+    ]),
+  ]
 }
 
 /** How many letters must be put in, left out, replaced or swapped with their neighbour to make one word the other. */

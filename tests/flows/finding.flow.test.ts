@@ -49,7 +49,18 @@ describe('finding something', () => {
     await taras.sees('Точно такого немає. Схоже:')
     expect((await taras.buttons()).some((label) => label.includes('Черевики'))).toBe(true)
     await taras.says('кросівки трансформатор')
-    await taras.sees('Без «трансформатор»: такого в нас немає')
+    await taras.sees('Шукали без «трансформатор»: такого не знаємо')
+    // Words that only join or ask are no goods; an article is one with whatever a phone puts around it.
+    await taras.says('кроссовки для мальчика')
+    await taras.sees('Показуємо за словами «кросівки хлопчика»')
+    expect((await taras.screen()).text).not.toContain('Шукали без')
+    await taras.says('арт. 12,1,250 розмір 35')
+    await taras.sees('Босоніжки шкіряні на двох липучках')
+    await taras.sees('Оберіть: розмір')
+    for (const thanks of ['дякую', 'Дуже дякую!', 'ок']) {
+      await taras.says(thanks)
+      await taras.sees('Взуття для всієї родини')
+    }
   })
 
   it('on sale with the price that was, on the list and on the card', async () => {
