@@ -241,6 +241,7 @@ const payByCard = ({ order, method, settings }: ScreenOf<'pay_by'>, words: Words
       }),
     },
     GAP,
+    ...(order.payStoppedAt ? [words.say('pay_by.slip')] : []),
     words.say('pay_by.then'),
     ...(order.paid > 0 ? [words.say('pay_by.paid_stays', { sum: formatMoney(order.paid) })] : []),
   ],

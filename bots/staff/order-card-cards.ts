@@ -68,9 +68,7 @@ const facts = (card: OrderCard, words: Words): Line[] => {
           }),
         ]
       : []),
-    ...(slipAt && order.status === 'AWAITING_PAYMENT'
-      ? [words.say('card.slip', { age: age(slipAt, { now, words }) })]
-      : []),
+    ...(slipAt ? [words.say('card.slip', { age: age(slipAt, { now, words }) })] : []),
     ...(order.paid > 0 && order.status === 'AWAITING_PAYMENT'
       ? [words.say('card.partly_paid', { sum: formatMoney(order.paid) })]
       : []),
@@ -138,8 +136,8 @@ const mainRows = (card: OrderCard, words: Words): Button[][] => {
     ...(may.edit ? [button(words.say('card.edit'), { to: 'edit_order', orderId })] : []),
     ...(may.mark ? [button(words.say('mark.open'), { to: 'marks', orderId })] : []),
   ])
+  if (may.reopen) rows.push([of(words.say('card.reopen'), 'reopen')])
   rows.push([
-    ...(may.reopen ? [of(words.say('card.reopen'), 'reopen')] : []),
     ...(may.refuse ? [of(words.say('card.refuse'), 'refuse')] : []),
     ...(may.handOn ? [button(words.say('hand_on.open'), { to: 'hand_on', orderId })] : []),
   ])

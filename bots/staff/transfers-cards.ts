@@ -2,6 +2,7 @@ import { type Money, sum, ZERO } from '../../core/kernel/money.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, type Line, mediaOf } from '../screens/card.ts'
 import { formatDate, formatMoney } from '../screens/format.ts'
+import { statusWords } from '../screens/order-cards.ts'
 import type { CardsOf, ScreenOf } from '../screens/screen.ts'
 import { age } from './age.ts'
 import { SLIP_REFUSALS } from './transfers.actions.ts'
@@ -36,6 +37,7 @@ const slipsCard = ({ slips, more, now }: ScreenOf<'slips'>, words: Words): Card 
 /** The picture with all that it is compared with: one that another messenger keeps is told of instead. */
 const slipCard = ({ order, slip, due, now }: ScreenOf<'slip'>, words: Words): Card => {
   const { id: orderId, number, recipient, paid } = order
+  const waits = order.status === 'AWAITING_PAYMENT'
   return {
     lines: [
       { bold: `№ ${number} · ${formatMoney(due)}` },
@@ -44,12 +46,17 @@ const slipCard = ({ order, slip, due, now }: ScreenOf<'slip'>, words: Words): Ca
       ...(slip.comment ? [`«${slip.comment}»`] : []),
       ...(paid > 0 ? [words.say('card.partly_paid', { sum: formatMoney(paid) })] : []),
       ...(slip.media ? [] : [words.say('transfers.slip_none')]),
+      ...(waits
+        ? []
+        : [words.say('transfers.not_waiting', { status: statusWords(order, words).toLowerCase() })]),
     ],
     media: mediaOf(slip.media, words),
     rows: [
-      [button(words.say('card.paid', { sum: formatMoney(due) }), { to: 'paid', orderId })],
+      ...(waits
+        ? [[button(words.say('card.paid', { sum: formatMoney(due) }), { to: 'paid', orderId })]]
+        : []),
       [
-        button(words.say('transfers.other_sum'), { to: 'other_sum', orderId }),
+        button(words.say(waits ? 'transfers.other_sum' : 'transfers.came'), { to: 'other_sum', orderId }),
         button(words.say('transfers.refuse'), { to: 'no_slip', orderId }),
       ],
       [
@@ -64,7 +71,9 @@ const askOtherSumCard = ({ orderId, number, due }: ScreenOf<'ask_other_sum'>, wo
   lines: [
     { bold: words.say('transfers.ask_sum', { number }) },
     GAP,
-    words.say('transfers.ask_sum_due', { sum: formatMoney(due) }),
+    due === null
+      ? words.say('transfers.ask_sum_any')
+      : words.say('transfers.ask_sum_due', { sum: formatMoney(due) }),
   ],
   rows: [toCard(orderId, words)],
 })
@@ -76,9 +85,8 @@ const sureOtherSumCard = (
   lines: [
     { bold: words.say('transfers.sure_sum', { sum: formatMoney(amount), number }) },
     GAP,
-    lacks > 0
-      ? words.say('transfers.sure_sum_lacks', { sum: formatMoney(lacks) })
-      : words.say('transfers.sure_sum_enough'),
+    ...(lacks > 0 ? [words.say('transfers.sure_sum_lacks', { sum: formatMoney(lacks) })] : []),
+    ...(lacks === 0 && excess < amount ? [words.say('transfers.sure_sum_enough')] : []),
     ...(excess > 0 ? [words.say('transfers.sure_sum_excess', { sum: formatMoney(excess) })] : []),
     words.say('transfers.sure_sum_again'),
   ],
@@ -93,11 +101,12 @@ const sureOtherSumCard = (
   ],
 })
 
-const askRefusalCard = ({ orderId, number }: ScreenOf<'ask_refusal'>, words: Words): Card => ({
+const askRefusalCard = ({ orderId, number, waits }: ScreenOf<'ask_refusal'>, words: Words): Card => ({
   lines: [
     { bold: words.say('transfers.ask_refusal', { number }) },
     GAP,
     words.say('transfers.ask_refusal_lead'),
+    ...(waits ? [words.say('transfers.ask_refusal_term')] : []),
   ],
   rows: [
     ...SLIP_REFUSALS.map((reason) => [

@@ -12,7 +12,6 @@ export type TransfersScreen =
       readonly due: Money
       readonly now: Date
     }
-  | { readonly name: 'ask_other_sum'; readonly orderId: string; readonly number: number; readonly due: Money }
   | {
       readonly name: 'sure_other_sum'
       readonly orderId: string
@@ -23,7 +22,20 @@ export type TransfersScreen =
       readonly lacks: Money
       readonly excess: Money
     }
-  | { readonly name: 'ask_refusal'; readonly orderId: string; readonly number: number }
+  | {
+      readonly name: 'ask_other_sum'
+      readonly orderId: string
+      readonly number: number
+      /** null: the order waits for no money any more. */
+      readonly due: Money | null
+    }
+  | {
+      readonly name: 'ask_refusal'
+      readonly orderId: string
+      readonly number: number
+      /** Whether the order waits for its money still: then its term goes on. */
+      readonly waits: boolean
+    }
   | { readonly name: 'money'; readonly payments: readonly UnallottedPayment[]; readonly count: number }
   | { readonly name: 'stray'; readonly payment: StrayPayment; readonly matches: readonly Match[] }
   | { readonly name: 'ask_sent_back'; readonly payment: StrayPayment; readonly note: string | null }

@@ -57,32 +57,34 @@ const due = async ({ core }: Turn, order: Order): Promise<Money> => {
   return money(Math.max(0, minus(dueNow(order, prepayment), order.paid)))
 }
 
+const waits = ({ status }: Order): boolean => status === 'AWAITING_PAYMENT'
+
 /** A slip to compare with the bank; one that is answered leaves the order's card. */
 const slip = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
   requireAccountant(turn)
   const { core } = turn
   const [order, found] = await Promise.all([requireOrder(turn, orderId), core.payments.slipOf(orderId)])
-  if (!found || order.status !== 'AWAITING_PAYMENT') return card(turn, { orderId })
+  if (!found) return card(turn, { orderId })
   const screen = {
     name: 'slip',
     order,
     slip: found,
-    due: await due(turn, order),
+    due: waits(order) ? await due(turn, order) : order.total,
     now: core.clock.now(),
   } as const
   return { screen, step: FREE }
 }
 
-/** «Інша сума»: how much came is asked for, while the order waits for money. */
+/** «Інша сума»: how much came is asked for, while the order waits for money or its slip for an answer. */
 const askOtherSum = async (turn: Turn, { orderId }: { orderId: string }, notice?: Notice): Promise<Reply> => {
   requireAccountant(turn)
   const order = await requireOrder(turn, orderId)
-  if (order.status !== 'AWAITING_PAYMENT') return card(turn, { orderId })
+  if (!waits(order) && !(await turn.core.payments.slipOf(orderId))) return card(turn, { orderId })
   const screen = {
     name: 'ask_other_sum',
     orderId,
     number: order.number,
-    due: await due(turn, order),
+    due: waits(order) ? await due(turn, order) : null,
   } as const
   return withNotice({ screen, step: { asks: 'other_sum', orderId } }, notice)
 }
@@ -101,13 +103,14 @@ const sureOtherSum = async (
 ): Promise<Reply> => {
   requireAccountant(turn)
   const order = await requireOrder(turn, orderId)
-  if (order.status !== 'AWAITING_PAYMENT') return card(turn, { orderId })
+  if (!waits(order) && !(await turn.core.payments.slipOf(orderId))) return card(turn, { orderId })
   const { number, total, paid } = order
+  const [needs, takes] = waits(order) ? [await due(turn, order), minus(total, paid)] : [0, 0]
   const screen = {
     name: 'sure_other_sum',
     ...{ orderId, number, amount, paid },
-    lacks: money(Math.max(0, minus(await due(turn, order), amount))),
-    excess: money(Math.max(0, minus(amount, minus(total, paid)))),
+    lacks: money(Math.max(0, needs - amount)),
+    excess: money(Math.max(0, amount - takes)),
   } as const
   return { screen, step: { asks: 'other_sum', orderId } }
 }
@@ -118,7 +121,7 @@ const otherSumSurely = async (
   { orderId, amount, paid }: { orderId: string; amount: number; paid: number },
 ): Promise<Reply> => {
   const { number } = await requireOrder(turn, orderId)
-  const allotted = await turn.core.payments.receiveTransfer({
+  const received = await turn.core.payments.receiveTransfer({
     actor: turn.actor,
     orderId,
     amount: money(amount),
@@ -126,7 +129,11 @@ const otherSumSurely = async (
     paidBefore: paid,
     cause: turn.cause,
   })
-  return allottedCard(turn, { orderId, allotted })
+  if (received.outcome !== 'raised') return allottedCard(turn, { orderId, allotted: received })
+  return withNotice(await strays(turn), {
+    code: 'transfers.raised',
+    params: { sum: formatMoney(money(amount)), number },
+  })
 }
 
 const allottedCard = async (
@@ -139,9 +146,13 @@ const allottedCard = async (
 
 const askRefusal = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply> => {
   requireAccountant(turn)
-  const { number } = await requireOrder(turn, orderId)
+  const order = await requireOrder(turn, orderId)
+  const { number } = order
   if (!(await turn.core.payments.slipOf(orderId))) throw new DomainError('slip.answered', { number })
-  return { screen: { name: 'ask_refusal', orderId, number }, step: { asks: 'no_slip', orderId } }
+  return {
+    screen: { name: 'ask_refusal', orderId, number, waits: waits(order) },
+    step: { asks: 'no_slip', orderId },
+  }
 }
 
 const refuse = async (turn: Turn, { orderId }: { orderId: string }, word: string): Promise<Reply> => {

@@ -13,6 +13,7 @@ import {
   spreadDiscount,
 } from '../orders/index.ts'
 import { requireWithinSum } from '../staff/index.ts'
+import { answerSlip } from './slip.store.ts'
 
 /**
  * What a partly paid transfer lacks, where the accountant may forgive it (setting `forgivenShortage`): to the kopiyka,
@@ -59,6 +60,7 @@ export const forgiveShortage =
         now,
       })
       const total = minus(order.total, amount)
+      await answerSlip(tx, { orderId, by: actor.userId, refusal: null, now })
       await markPaid(tx, { order: { ...order, discount, total }, actor, now }, announce)
     })
   }

@@ -6,6 +6,7 @@ import { type Money, minus } from '../kernel/money.ts'
 import { dueNow, lockOrder, markPaid, type Needs, type Order } from '../orders/index.ts'
 import { requireWithinSum } from '../staff/index.ts'
 import { insertPayment, type PaymentSource } from './payment.store.ts'
+import { answerSlip } from './slip.store.ts'
 
 export interface RecordPayment {
   readonly actor: Actor
@@ -55,6 +56,7 @@ export const recordPayment =
         )
         return 'raised'
       }
+      await answerSlip(tx, { orderId: order.id, by: actor.userId, refusal: null, now })
       await markPaid(tx, { order, payment: { id: paymentId, amount: payment.amount }, actor, now }, announce)
       return 'paid'
     })

@@ -17,7 +17,8 @@ const WORD_MAX = 300
 
 /**
  * The accountant did not find the transfer and says so: the customer gets the word, and the payment term goes on,
- * later by as long as it stood still.
+ * later by as long as it stood still. An order that waits for no transfer any more
+ * stays as it is.
  *
  * @throws DomainError `order.forbidden`; `slip.answered` where none waits any more
  */
@@ -32,8 +33,7 @@ export const refuseSlip =
       const order = await requireOrder(tx, orderId)
       const slip = await findSlipOf(tx, orderId)
       const refusal = cut(word.trim(), WORD_MAX)
-      const waits = slip && order.status === 'AWAITING_PAYMENT'
-      if (!waits || !(await answerSlip(tx, { orderId, by: actor.userId, refusal, now }))) {
+      if (!slip || !(await answerSlip(tx, { orderId, by: actor.userId, refusal, now }))) {
         throw new DomainError('slip.answered', { number: order.number })
       }
       await resumePaymentTerm(tx, orderId, now)

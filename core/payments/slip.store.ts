@@ -50,7 +50,7 @@ export const answerSlip = async (
 type Row = Omit<Slip, 'total' | 'paid'> & { readonly total: bigint; readonly paid: bigint }
 const toSlip = (row: Row): Slip => ({ ...row, total: money(row.total), paid: money(row.paid) })
 
-/** Slips that wait for an answer while their order waits for its money, oldest first; a page by key. */
+/** Slips that wait for an answer, oldest first, whatever became of their order: the money may be there. A page by key. */
 export const findOpenSlips = async (
   q: Queries,
   { after, limit }: { after?: string | undefined; limit: number },
@@ -58,7 +58,7 @@ export const findOpenSlips = async (
   const rows = await q.$queryRaw<Row[]>`
     SELECT s.id, s.order_id AS "orderId", o.number, s.at, s.media, s.comment, o.total,
       (SELECT COALESCE(sum(a.amount), 0)::bigint FROM payment_allocations a WHERE a.order_id = o.id) AS paid
-    FROM slips s JOIN orders o ON o.id = s.order_id AND o.pay_stopped_at IS NOT NULL
+    FROM slips s JOIN orders o ON o.id = s.order_id
     WHERE s.answered_at IS NULL
       AND (${after ?? null}::text IS NULL OR (s.at, s.id) > (SELECT e.at, e.id FROM slips e WHERE e.id = ${after ?? null}))
     ORDER BY s.at, s.id LIMIT ${limit}`
@@ -90,5 +90,4 @@ export const findRefusal = async (q: Queries, slipId: string): Promise<string | 
 }
 
 /** How many slips wait for an answer, as an expression. */
-export const openSlipsCount: Sql = sql`(
-    SELECT count(*)::int FROM slips s JOIN orders o ON o.id = s.order_id AND o.pay_stopped_at IS NOT NULL WHERE s.answered_at IS NULL)`
+export const openSlipsCount: Sql = sql`(SELECT count(*)::int FROM slips s WHERE s.answered_at IS NULL)`

@@ -62,6 +62,27 @@ describe('the accountant', () => {
     await customer.sees('Перевіряємо вашу оплату')
   })
 
+  it('a slip is with the accountant though its order is paid in another way by now: the money is not lost', async () => {
+    const { customer, number } = await waits('Лідія')
+    await customer.says('вже оплатила')
+    await customer.sees('Надішліть фото або файл квитанції')
+    await customer.does('Без квитанції', 'Змінити спосіб оплати', 'При отриманні')
+    await customer.sees('Вашу квитанцію ще перевіряємо')
+    await customer.taps('Так, змінити оплату')
+    await owner.says(String(number))
+    await owner.sees('Покупець каже, що сплатив')
+    await alla.does('>/desk', 'Перекази на перевірку', `№ ${number}`)
+    await alla.sees('Замовлення вже на переказ не чекає: чекає на підтвердження')
+    await alla.does('Гроші надійшли', '>1060')
+    await alla.sees('Зайві 1 060 ₴ будуть у «Гроші без замовлення»')
+    expect((await alla.screen()).text).not.toContain('замовлення піде далі')
+    await alla.taps('Так, зарахувати')
+    await alla.sees(`Записали 1 060 ₴ за № ${number}`)
+    await alla.sees('Гроші без замовлення: 1 060 ₴')
+    const order = (await shop.app.core.orders.findByNumber(number))!
+    expect(await shop.app.core.payments.slipOf(order.id)).toBeUndefined()
+  })
+
   it('a photo that nobody asked for is a slip or a question in one tap, and is not sent again', async () => {
     const { customer, number } = await waits('Зоя')
     await customer.says('/start')
