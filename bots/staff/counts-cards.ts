@@ -26,18 +26,15 @@ const heading = ({ outlet }: Pick<ScreenOf<'count_of'>, 'outlet'>, words: Words)
 ]
 
 const placesCard = ({ places }: ScreenOf<'counts'>, words: Words): Card => ({
-  lines: [{ bold: words.say('count.title') }, GAP, words.say('count.lead')],
+  lines: [{ bold: words.say('count.title') }, GAP, words.say('count.lead'), GAP, words.say('count.where')],
   rows: [
     ...places.map(({ outlet, count }) => [
       count
-        ? button(
-            words.say('count.go_on_at', { outlet: words.of(outlet.name).slice(0, 25), n: count.counted }),
-            { to: 'count_of', countId: count.id },
-          )
-        : button(words.say('count.begin_at', { outlet: words.of(outlet.name).slice(0, 25) }), {
-            to: 'count_begin',
-            outletId: outlet.id,
-          }),
+        ? button(`${words.of(outlet.name).slice(0, 50)} · ${count.counted}`, {
+            to: 'count_of',
+            countId: count.id,
+          })
+        : button(words.of(outlet.name).slice(0, 60), { to: 'count_begin', outletId: outlet.id }),
     ]),
     [back(words)],
   ],

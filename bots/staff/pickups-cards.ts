@@ -216,10 +216,8 @@ const mainRows = ({ order, due }: ScreenOf<'pickup'>, words: Words): Button[][] 
         { to: 'pickup_pay', orderId, part: false },
       ),
     ],
-    [
-      button(words.say('pickups.part'), { to: 'pickup_part', orderId }),
-      button(words.say('pickups.take_back'), { to: 'came_back', orderId }),
-    ],
+    [button(words.say('pickups.part'), { to: 'pickup_part', orderId })],
+    [button(words.say('pickups.take_back'), { to: 'came_back', orderId })],
   ]
 }
 

@@ -108,13 +108,16 @@ describe('stock-taking', () => {
   })
 
   it('never takes what orders hold: nothing is written until that size is settled or counted again', async () => {
-    const { order, row, write, finish, counts, countId, ledger, variantId } = await counting(1)
+    const { product, order, row, write, finish, counts, countId, ledger, variantId } = await counting(1)
     await order()
     const other = await pairs(1)
     await write(3, shop.core, other.variantId)
     await write(0)
     expect(await refusal(finish())).toBe('count.held')
-    const blocked = (await counts.differences(countId)).filter((line) => line.blocked)
+    const differences = await counts.differences(countId)
+    const { price } = (await shop.core.catalog.product(product.id))!
+    expect(differences.map((line) => line.price)).toContain(price)
+    const blocked = differences.filter((line) => line.blocked)
     expect(blocked.map((line) => line.variantId)).toEqual([variantId])
     expect(await row()).toMatchObject({ onHand: 1, held: 1 })
     expect(await ledger()).toEqual([])

@@ -150,7 +150,7 @@ export const findCountLines = (
 export const findDifferences = (q: Queries, countId: string): Promise<Difference[]> => q.$queryRaw<
   Difference[]
 >`
-  SELECT l.variant_id AS "variantId", p.article, v.values, l.counted, l.expected, COALESCE(v.price, 0)::float8 AS price,
+  SELECT l.variant_id AS "variantId", p.article, v.values, l.counted, l.expected, COALESCE(v.price, p.price)::float8 AS price,
     COALESCE(s.on_hand, 0) + l.counted - l.expected < COALESCE(s.held, 0) AS blocked
   FROM count_lines l JOIN counts c ON c.id = l.count_id JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
     LEFT JOIN stock s ON s.variant_id = l.variant_id AND s.outlet_id = c.outlet_id
