@@ -1,31 +1,16 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { DeliveryMethod, PaymentMethod } from '../../core/carts/index.ts'
-import {
-  type Cart,
-  cartTotal,
-  isShort,
-  missingField,
-  movedTotal,
-  nameRule,
-  nextNeed,
-  OPTIONAL_FIELDS,
-  offeredDeliveries,
-  offeredPayments,
-  recipientComplete,
-} from '../../core/carts/index.ts'
-import type { Contact } from '../../core/contacts/index.ts'
+import { type Cart, isShort, movedTotal, OPTIONAL_FIELDS } from '../../core/carts/index.ts'
 import { roleAmong } from '../../core/kernel/actor.ts'
 import { DomainError } from '../../core/kernel/errors.ts'
 import { money } from '../../core/kernel/money.ts'
-import { mayWishNoCall } from '../../core/orders/index.ts'
 import { callWindow } from '../../core/settings/index.ts'
 import type { Notice } from '../screens/screen.ts'
 import { card as showCard } from '../staff/order-card.ts'
-import type { Action } from './action.ts'
 import { cart as showCartPage, unsettled } from './cart.ts'
-import type { checkoutActions, checkoutSteps, EditedPart } from './checkout.actions.ts'
+import type { checkoutActions, checkoutSteps } from './checkout.actions.ts'
+import { type Asking, ask, askAgain, edit, openCart } from './checkout-questions.ts'
 import { order as showOrder } from './orders.ts'
-import { type AskingOf, FREE } from './step.ts'
+import { FREE } from './step.ts'
 import {
   type Fallbacks,
   type Handler,
@@ -38,21 +23,12 @@ import {
 
 const showCart = (turn: Turn): Promise<Reply> => showCartPage(turn)
 
-const openCart = async ({ core, user }: Turn): Promise<Cart> => {
-  const cart = await core.carts.find(user.id)
-  if (!cart || cart.lines.length === 0) throw new DomainError('cart.gone')
-  return cart
-}
-
 /** Whoever is called has a number: it need not be asked for. */
 const withTheirPhone = async (turn: Turn, cart: Cart): Promise<Cart> => {
   if (!turn.orderingFor || cart.recipient.phone) return cart
   await turn.core.carts.setPhone(turn.user.id, turn.orderingFor.number)
   return openCart(turn)
 }
-
-const outletOf = async ({ core }: Turn, cart: Pick<Cart, 'delivery'>) =>
-  cart.delivery?.outletId ? core.outlets.find(cart.delivery.outletId) : undefined
 
 /** The next question of the checkout, or the review where nothing is missing. */
 export const checkout = async (turn: Turn, notice?: Notice): Promise<Reply> => {
@@ -64,109 +40,12 @@ export const checkout = async (turn: Turn, notice?: Notice): Promise<Reply> => {
   return withNotice(await ask(turn, cart), notice)
 }
 
-const ask = async (turn: Turn, cart: Cart): Promise<Reply> => {
-  switch (nextNeed(cart)) {
-    case 'delivery':
-      return askDelivery(turn, cart)
-    case 'delivery_field':
-      return askField(turn, cart)
-    case 'name':
-      return askName(turn, cart)
-    case 'phone':
-      return askPhone(cart)
-    case 'payment':
-      return askPayment(turn, cart)
-    case 'email':
-      return askEmail(cart)
-    case 'review':
-      return review(turn, cart)
-  }
-}
-
-/** Whom or where they have sent before, apart from what the cart has already. */
-const savedOf = async ({ core, user }: Turn, kind: Contact['kind'], now: object | null) => {
-  const same = ({ data }: Contact) => isDeepStrictEqual({ ...data }, { ...now })
-  return (await core.contacts.of(user.id)).filter((each) => each.kind === kind && !same(each))
-}
-
-const askDelivery = async (turn: Turn, cart: Cart): Promise<Reply> => {
-  const { core } = turn
-  const hasPickup = (await core.outlets.pickups()).length > 0
-  const offered = offeredDeliveries(await core.settings.read(), core.providers, { hasPickup })
-  return {
-    screen: {
-      name: 'choose_delivery',
-      offered,
-      cart,
-      outlet: await outletOf(turn, cart),
-      saved: await savedOf(turn, 'address', cart.delivery),
-    },
-    step: FREE,
-  }
-}
-
-const askField = async (turn: Turn, { delivery }: Cart): Promise<Reply> => {
-  const field = delivery && missingField(delivery)
-  if (!delivery || !field) throw new DomainError('delivery.not_chosen')
-  if (field === 'outletId')
-    return { screen: { name: 'choose_outlet', outlets: await turn.core.outlets.pickups() }, step: FREE }
-  return {
-    screen: { name: 'ask_field', field, method: delivery.method },
-    step: { asks: 'delivery_field', field },
-  }
-}
-
-/** Back from a question is the one before it, or the review when this one only changes an answer. */
-const backTo = (answered: boolean, what: EditedPart): Action =>
-  answered ? { to: 'checkout' } : { to: 'edit', what }
-
-const askName = async (turn: Turn, cart: Cart): Promise<Reply> => ({
-  screen: {
-    name: 'ask_name',
-    ...nameRule(cart.delivery),
-    saved: await savedOf(turn, 'recipient', cart.recipient),
-    back: backTo(recipientComplete(cart), 'delivery'),
-  },
-  step: { asks: 'name' },
-})
-
-const askPhone = ({ recipient }: Cart): Reply => ({
-  screen: { name: 'ask_phone', back: backTo(recipient.phone !== undefined, 'recipient') },
-  step: { asks: 'phone' },
-})
-
-const askEmail = ({ payment, email }: Cart): Reply => ({
-  screen: { name: 'ask_email', back: backTo(payment !== 'online_card' || email !== null, 'payment') },
-  step: { asks: 'email' },
-})
-
 /** «‹ Назад» typed by a keyboard's button: what the question's own button would do. */
 export const back = async (turn: Turn): Promise<Reply> => {
   const cart = await openCart(turn)
   if (turn.step.asks !== 'phone' || cart.recipient.phone) return checkout(turn)
   return edit(turn, { what: 'recipient' })
 }
-
-const askPayment = async ({ core, user }: Turn, cart: Cart): Promise<Reply> => {
-  const settings = await core.settings.read()
-  const allowed = cart.delivery ? offeredPayments(cart.delivery.method, settings, core.providers) : []
-  const block = await core.users.blockOf(user.id)
-  const offered = allowed.filter((method) => method !== 'on_receipt' || block !== 'prepay_only')
-  return { screen: { name: 'choose_payment', offered, cart, settings }, step: FREE }
-}
-
-const review = async (turn: Turn, cart: Cart): Promise<Reply> => ({
-  screen: {
-    name: 'review',
-    cart,
-    total: cartTotal(cart.lines),
-    outlet: await outletOf(turn, cart),
-    settings: await turn.core.settings.read(),
-    mayWishNoCall: mayWishNoCall(cart),
-    withoutCall: await turn.core.orders.wouldNeedNoCall(cart, turn.user.phone),
-  },
-  step: FREE,
-})
 
 export const chooseDelivery = async (turn: Turn, { method }: { method: DeliveryMethod }): Promise<Reply> => {
   await turn.core.carts.setDelivery(turn.user.id, { method })
@@ -187,27 +66,6 @@ export const choosePayment = async (turn: Turn, { method }: { method: PaymentMet
 
 /** «Туди ж»: the delivery that the cart has stays. */
 export const sameDelivery = (turn: Turn): Promise<Reply> => checkout(turn)
-
-/** One part of the review is asked for again; the others stay. */
-export const edit = async (turn: Turn, { what }: { what: EditedPart }): Promise<Reply> => {
-  const cart = await openCart(turn)
-  switch (what) {
-    case 'delivery':
-      return askDelivery(turn, cart)
-    case 'recipient':
-      return askName(turn, cart)
-    case 'phone':
-      return askPhone(cart)
-    case 'payment':
-      return askPayment(turn, cart)
-    case 'email':
-      return askEmail(cart)
-    case 'comment':
-      return { screen: { name: 'ask_comment', comment: cart.comment }, step: { asks: 'comment' } }
-  }
-}
-
-type Asking = AskingOf<(typeof checkoutSteps)[number]['_zod']['output']['asks']>
 
 /** A typed answer to what was asked; a wrong one is asked again with the reason. */
 export const answer = async (turn: Turn, step: Asking, text: string): Promise<Reply> => {
@@ -236,25 +94,6 @@ export const answer = async (turn: Turn, step: Asking, text: string): Promise<Re
     return withNotice(await askAgain(turn, step), error)
   }
   return checkout(turn)
-}
-
-/** The same question once more. */
-export const askAgain = async (turn: Turn, step: Asking): Promise<Reply> => {
-  const cart = await openCart(turn)
-  switch (step.asks) {
-    case 'delivery_field':
-      return cart.delivery
-        ? { screen: { name: 'ask_field', field: step.field, method: cart.delivery.method }, step }
-        : askDelivery(turn, cart)
-    case 'name':
-      return askName(turn, cart)
-    case 'phone':
-      return askPhone(cart)
-    case 'email':
-      return askEmail(cart)
-    case 'comment':
-      return { screen: { name: 'ask_comment', comment: cart.comment }, step }
-  }
 }
 
 /** «Без квартири», «Пропустити»: the optional question goes unanswered. */
