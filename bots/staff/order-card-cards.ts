@@ -193,16 +193,13 @@ const orderCardForStaff = ({ card, mode }: ScreenOf<'card'>, words: Words): Card
           ...(order.paid > 0 ? [words.say('card.refuse_paid', { sum: formatMoney(order.paid) })] : []),
         ],
         rows: [
-          ...inRows(
-            REASONS.map((reason) =>
-              button(capitalized(words.say(`reason.${reason}`)), {
-                to: 'refuse_surely',
-                orderId: order.id,
-                reason,
-              }),
-            ),
-            2,
-          ),
+          ...REASONS.map((reason) => [
+            button(capitalized(words.say(`reason.${reason}`)), {
+              to: 'refuse_surely',
+              orderId: order.id,
+              reason,
+            }),
+          ]),
           back,
         ],
       }

@@ -1,4 +1,5 @@
 import { money } from '../../core/kernel/money.ts'
+import { cut } from '../../core/kernel/text.ts'
 import { OUTLET_TEXTS } from '../../core/outlets/index.ts'
 import type { Words } from '../locales/words.ts'
 import { button, type Card, GAP, inRows } from '../screens/card.ts'
@@ -121,7 +122,10 @@ const outletsCard = ({ outlets }: ScreenOf<'outlets'>, words: Words): Card => ({
   rows: [
     ...outlets.map(({ id, name, hiddenAt }) => [
       button(
-        [words.of(name).slice(0, 30), ...(hiddenAt ? [words.say('outlet_card.hidden')] : [])].join(' · '),
+        [
+          cut(words.of(name), hiddenAt ? 26 : 40),
+          ...(hiddenAt ? [words.say('outlet_card.hidden')] : []),
+        ].join(' · '),
         {
           to: 'outlet_shown',
           outletId: id,
