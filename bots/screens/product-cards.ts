@@ -1,4 +1,4 @@
-import { soleVariant, type Variant, variantLabel } from '../../core/catalog/index.ts'
+import { type ProductSummary, soleVariant, type Variant, variantLabel } from '../../core/catalog/index.ts'
 import type { PersonalProduct } from '../../core/wishes/index.ts'
 import type { Words } from '../locales/words.ts'
 import { BUTTONS_MAX, type Button, button, type Card, GAP, type Line } from './card.ts'
@@ -20,7 +20,11 @@ const characteristics = ({ attributes }: Pick<PersonalProduct, 'attributes'>, wo
   return said.charAt(0).toUpperCase() + said.slice(1)
 }
 
-const priceWords = ({ price, priceVaries, oldPrice }: PersonalProduct, words: Words): string => {
+/** The price, "from" where sizes differ, with the one that was. */
+export const priceWords = (
+  { price, priceVaries, oldPrice }: Pick<ProductSummary, 'price' | 'priceVaries' | 'oldPrice'>,
+  words: Words,
+): string => {
   const now = priceVaries ? words.say('price.from', { price: formatMoney(price) }) : formatMoney(price)
   return oldPrice === null ? now : words.say('price.instead', { price: now, old: formatMoney(oldPrice) })
 }

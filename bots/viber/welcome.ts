@@ -1,7 +1,10 @@
+import type { Product } from '../../core/catalog/index.ts'
 import type { Core } from '../../core/index.ts'
 import type { Log } from '../../core/kernel/log.ts'
 import { type Words, wordsIn } from '../locales/words.ts'
 import { button, type Card, GAP } from '../screens/card.ts'
+import { noticeWords } from '../screens/notice-words.ts'
+import { priceWords } from '../screens/product-cards.ts'
 import { type Started, speakerOf } from './adapter.ts'
 import type { ViberApi } from './client.ts'
 import { drawCard } from './render.ts'
@@ -14,11 +17,13 @@ export interface WelcomeNeeds {
   readonly log: Log
 }
 
+type LinkedProduct = Product & { readonly archived: boolean }
+
 /** Viber takes a welcome that comes at once; what the shop says of itself must not make it late. */
 const DEADLINE_MS = 700
 
 /**
- * What somebody reads who only opened the chat: the shop's greeting, or the product whose link they came by. They
+ * What somebody reads who only opened the chat: the shop's greeting, or what the link names by which they came. They
  * are not subscribed, so nothing is kept of them; their first press makes them a customer.
  */
 export const createWelcome =
@@ -42,19 +47,47 @@ const soon = <T>(work: Promise<T>): Promise<T> =>
     }),
   ])
 
+/** What the link's word names, and a button that leads there; a word that leads nowhere says so. */
 const cardFor = async (core: Core, context: string, words: Words): Promise<Card> => {
-  const productId = /^p_(prd_\w+)$/.exec(context)?.[1]
-  const product = productId ? await core.catalog.product(productId) : undefined
-  const { shop } = await core.settings.read()
-  if (!product)
-    return { ...shortCard(words), lines: [{ bold: words.of(shop.name) }, GAP, words.of(shop.greeting)] }
-  return {
-    lines: [{ bold: words.of(product.name) }, words.of(shop.name)],
-    rows: [
-      [button(words.say('welcome.product'), { to: 'product', productId: product.id })],
-      ...shortCard(words).rows,
-    ],
+  const { rows } = shortCard(words)
+  const [, kind, id = ''] = /^([pc])_([\w-]{1,62})$/.exec(context) ?? []
+  const product = kind === 'p' ? await productIn(core, id) : undefined
+  if (product) {
+    const { lines, to, label } = productWelcome(product, words)
+    return { lines, rows: [[button(label, to)], ...rows] }
   }
+  const category = kind === 'c' && (await core.catalog.categories()).find((each) => each.id === id)
+  if (category) {
+    const name = words.of(category.name)
+    return { lines: [{ bold: name }], rows: [[button(name, { to: 'list', categoryId: id })], ...rows] }
+  }
+  const { shop } = await core.settings.read()
+  const greeting = [{ bold: words.of(shop.name) }, GAP, words.of(shop.greeting)]
+  return { lines: kind ? [noticeWords({ code: 'link.unknown' }, words), GAP, ...greeting] : greeting, rows }
+}
+
+const productIn = async (core: Core, word: string) => {
+  const id = word.startsWith('prd_') ? word : await core.catalog.inLink(word)
+  return id === undefined ? undefined : core.catalog.product(id)
+}
+
+/** A product with its price, or where it is sold no more what else there is of its kind. */
+const productWelcome = (product: LinkedProduct, words: Words) => {
+  const name = words.of(product.name)
+  const category = words.of(product.categoryName)
+  const { article, categoryId, id: productId } = product
+  if (product.archived)
+    return {
+      lines: [noticeWords({ code: 'link.sold_no_more', params: { name } }, words), { bold: category }],
+      to: { to: 'list', categoryId },
+      label: category,
+    } as const
+  const price = product.available ? priceWords(product, words) : words.say('product.sold_out')
+  return {
+    lines: [{ bold: name }, words.say('product.article', { article, category }), GAP, { bold: price }],
+    to: { to: 'product', productId },
+    label: words.say('welcome.product'),
+  } as const
 }
 
 const shortCard = (words: Words): Card => ({
