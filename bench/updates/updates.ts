@@ -6,8 +6,14 @@ import { interleaved, perSecond } from '../measure.ts'
 import { openCore } from '../orders/shop.ts'
 import { type Result, result } from '../row.ts'
 import { startBot } from './bot-process.ts'
-import { createConversations, type Leafed, UPDATES_A_CONVERSATION } from './conversations.ts'
-import { startStandIn } from './telegram-stand-in.ts'
+import {
+  type Conversations,
+  inTelegram,
+  inViber,
+  type Leafed,
+  UPDATES_A_CONVERSATION,
+} from './conversations.ts'
+import { type StandIn, startStandIn } from './stand-in.ts'
 
 export interface UpdatesSize {
   readonly rounds: number
@@ -17,7 +23,10 @@ export interface UpdatesSize {
 const PERSONS_AT_ONCE = 16
 const FIRST_PERSON_ID = 5_000_000
 
-/** Conversations through the webhook of the real app and of a bare bot, each in its own process, with one stand-in of Telegram. */
+/**
+ * Conversations through the webhooks of the real app, Telegram's and Viber's, and of a bare bot; app and bot each in its
+ * own process, with a stand-in of the messengers.
+ */
 export const measureUpdates = async (
   newDatabase: NewDatabase,
   { rounds, conversationsARound }: UpdatesSize,
@@ -25,18 +34,25 @@ export const measureUpdates = async (
   const app = await startSide(import.meta.resolve('../../bots/main.ts'), newDatabase)
   const bare = await startSide(import.meta.resolve('./bare-bot.ts'), newDatabase)
   const measure =
-    ({ converse, rest }: Side) =>
+    ({ leafed }: Side, { hold, rest }: Conversations) =>
     async () => {
       let conversation = 0
       const size = { callers: PERSONS_AT_ONCE, times: conversationsARound }
-      const conversations = await perSecond(size, () => converse(conversation++))
+      const conversations = await perSecond(size, () => {
+        const n = conversation++
+        return hold(FIRST_PERSON_ID + n, leafed[n % leafed.length]!)
+      })
       rest()
       return conversations * UPDATES_A_CONVERSATION
     }
   try {
-    const found = await interleaved(rounds, { app: measure(app), bare: measure(bare) })
-    const [calls, bareCalls] = [app.calls(), bare.calls()]
-    const each = (of: number) => (of / ((rounds + 1) * conversationsARound)).toFixed(1)
+    const found = await interleaved(rounds, {
+      app: counted(app, 'telegram', measure(app, inTelegram(app.botUrl, app.standIn))),
+      viber: counted(app, 'viber', measure(app, inViber(app.botUrl, app.standIn))),
+      bare: counted(bare, 'telegram', measure(bare, inTelegram(bare.botUrl, bare.standIn))),
+    })
+    const each = ({ calls }: Side, messenger: 'telegram' | 'viber') =>
+      (calls[messenger] / ((rounds + 1) * conversationsARound)).toFixed(1)
     return [
       result({
         name: 'updates per second',
@@ -45,7 +61,16 @@ export const measureUpdates = async (
         baseline: found.bare,
         goal: 0.35,
         goalIs: 'ratio at least',
-        against: `a bare grammY bot with one transaction an update; calls to Telegram a conversation: ours ${each(calls)}, its ${each(bareCalls)}`,
+        against: `a bare grammY bot with one transaction an update; calls to Telegram a conversation: ours ${each(app, 'telegram')}, its ${each(bare, 'telegram')}`,
+      }),
+      result({
+        name: 'events per second, Viber',
+        unit: 'events/s',
+        value: found.viber,
+        baseline: found.app,
+        goal: 0.8,
+        goalIs: 'ratio at least',
+        against: `the same conversations through Telegram's webhook of the same process; calls to Viber a conversation: ${each(app, 'viber')}`,
       }),
     ]
   } finally {
@@ -55,31 +80,40 @@ export const measureUpdates = async (
 }
 
 interface Side {
-  converse(conversation: number): Promise<void>
-  rest(): void
-  calls(): number
+  readonly botUrl: string
+  readonly standIn: StandIn
+  readonly leafed: readonly Leafed[]
+  /** To each messenger so far. */
+  readonly calls: Record<'telegram' | 'viber', number>
   close(): Promise<void>
 }
 
 const startSide = async (script: string, newDatabase: NewDatabase): Promise<Side> => {
   const databaseUrl = await newDatabase()
   const leafed = await fillShop(databaseUrl)
-  const telegram = await startStandIn()
-  const bot = await startBot(fileURLToPath(script), { databaseUrl, telegramUrl: telegram.url })
-  const conversations = createConversations(bot.url, telegram)
-  const callsToStart = telegram.calls()
+  const standIn = await startStandIn()
+  const bot = await startBot(fileURLToPath(script), { databaseUrl, standInUrl: standIn.url })
   return {
-    converse: (conversation) =>
-      conversations.hold(FIRST_PERSON_ID + conversation, leafed[conversation % leafed.length]!),
-    rest: conversations.rest,
-    calls: () => telegram.calls() - callsToStart,
+    botUrl: bot.url,
+    standIn,
+    leafed,
+    calls: { telegram: 0, viber: 0 },
     close: async () => {
-      conversations.rest()
       await bot.stop()
-      await telegram.close()
+      await standIn.close()
     },
   }
 }
+
+/** A round whose calls to a messenger are counted. */
+const counted =
+  ({ calls, standIn }: Side, messenger: keyof Side['calls'], round: () => Promise<number>) =>
+  async () => {
+    const before = standIn.calls()
+    const found = await round()
+    calls[messenger] += standIn.calls() - before
+    return found
+  }
 
 /** The demo shop, and what can be bought in it. */
 const fillShop = async (url: string): Promise<Leafed[]> => {

@@ -5,29 +5,32 @@ export interface StandIn {
   readonly url: string
   /** Calls so far, refused ones included. */
   readonly calls: () => number
-  /** Resolves with the message's id when the bot next draws in this chat. Rejects when it does not in time. */
-  nextScreen(chatId: number, withinMs: number): Promise<number>
+  /** Resolves with the message's id when the bot next draws in this chat, by its id of Telegram or of Viber. Rejects when it does not in time. */
+  nextScreen(chat: string, withinMs: number): Promise<number>
   close(): Promise<void>
 }
+
+/** Where Viber's API is; all else is Telegram's. */
+export const VIBER_ROOT = '/viber/pa'
 
 const PHOTO = [{ file_id: 'standin-photo', file_unique_id: 'standin', width: 800, height: 800 }]
 const BOT = { id: 900, is_bot: true, first_name: 'Kram', username: 'kram_bench_bot' }
 
 /**
- * The least that a bot needs of Telegram, as fast as it can be answered: every call succeeds with a result of the
- * right kind, except that a text cannot be edited into a photo. (bots/telegram/emulator checks what it is sent;
- * here that would be what is measured.)
+ * The least that a bot needs of Telegram and of Viber, as fast as it can be answered: every call succeeds with a result
+ * of the right kind, except that in Telegram a text cannot be edited into a photo. (The emulators check what they are
+ * sent; here that would be what is measured.)
  */
 export const startStandIn = async (): Promise<StandIn> => {
   let calls = 0
   let lastMessageId = 0
   const photos = new Set<number>()
-  const waiting = new Map<number, (messageId: number) => void>()
+  const waiting = new Map<string, (messageId: number) => void>()
 
   const drawn = (chatId: number, messageId: number, isPhoto: boolean): string => {
     if (isPhoto) photos.add(messageId)
     else photos.delete(messageId)
-    waiting.get(chatId)?.(messageId)
+    waiting.get(String(chatId))?.(messageId)
     const content = isPhoto ? { photo: PHOTO } : { text: '.' }
     return ok({
       message_id: messageId,
@@ -54,10 +57,21 @@ export const startStandIn = async (): Promise<StandIn> => {
     }
   }
 
+  /** A screen is there with the message that has its keyboard. */
+  const answerViber = (method: string, body: string): string => {
+    const token = ++lastMessageId
+    const receiver = /"receiver":"([^"]+)"/.exec(body)?.[1]
+    if (method === 'send_message' && receiver && body.includes('"keyboard":{')) waiting.get(receiver)?.(token)
+    return `{"status":0,"status_message":"ok","uri":"kram","name":"Kram","message_token":${token}}`
+  }
+
   const server = createServer(async (request, response) => {
     calls += 1
     const method = request.url?.slice(request.url.lastIndexOf('/') + 1) ?? ''
-    const body = answer(method, targetOf(await read(request)))
+    const sent = await read(request)
+    const body = request.url?.startsWith(VIBER_ROOT)
+      ? answerViber(method, sent.toString('latin1'))
+      : answer(method, targetOf(sent))
     const status = body === NO_TEXT ? 400 : 200
     response.writeHead(status, {
       'Content-Type': 'application/json',
@@ -70,12 +84,12 @@ export const startStandIn = async (): Promise<StandIn> => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls: () => calls,
-    nextScreen: (chatId, withinMs) =>
+    nextScreen: (chat, withinMs) =>
       new Promise((resolve, reject) => {
         const late = setTimeout(() => reject(new Error(`the bot drew nothing in ${withinMs} ms`)), withinMs)
-        waiting.set(chatId, (messageId) => {
+        waiting.set(chat, (messageId) => {
           clearTimeout(late)
-          waiting.delete(chatId)
+          waiting.delete(chat)
           resolve(messageId)
         })
       }),
