@@ -78,7 +78,7 @@ describe('many things at the same moment', () => {
   })
 
   it('one living screen is left, however fast somebody taps', async () => {
-    const petro = await shop.joins({ firstName: 'Петро' })
+    const petro = await shop.joinsTelegram({ firstName: 'Петро' })
     await petro.says('/start')
     for (const text of ['/catalog', '/cart', '12.1.250', '/orders', '/start', '/catalog'])
       await petro.person.sends(text)

@@ -52,6 +52,15 @@ export const orders = async (customer: Customer, wishes: Wishes = {}): Promise<n
   return numberSeen(customer)
 }
 
+/** Proves the own number: in Telegram by sharing it, in Viber by a code that comes to it (the platform's option `sms`). */
+export const provesPhone = async (shop: Platform, customer: Customer, phone: string): Promise<void> => {
+  if (customer.person.account.startsWith('telegram:')) return customer.sharesContact()
+  await customer.does('>/start', 'Ще', 'Мій номер')
+  await customer.sharesContact()
+  const code = /\d{6}/.exec((await shop.texts(phone)).at(-1) ?? '')?.[0]
+  await customer.says(code ?? 'no code came')
+}
+
 /** The number in "Замовлення № 1001 отримали". */
 export const numberSeen = async (customer: Customer): Promise<number> => {
   const { text } = await customer.screen()

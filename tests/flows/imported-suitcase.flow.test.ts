@@ -33,7 +33,7 @@ describe.skipIf(missing)('a real shop’s feed', () => {
       holidays: [],
     })
 
-    const oksana = await shop.joins({ id: OWNER_ID, firstName: 'Оксана' })
+    const oksana = await shop.joinsTelegram({ id: OWNER_ID, firstName: 'Оксана' })
     await oksana.says('/start')
     const olena = await shop.joins({ firstName: 'Олена', phone: '+380671234567' })
     await olena.says('/start')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Customer, usePlatform } from '../harness/platform.ts'
-import { numberSeen, orders, putsIntoCart } from './buying.ts'
+import { numberSeen, orders, provesPhone, putsIntoCart } from './buying.ts'
 
 /** What the newest file in the chat says. */
 const fileOf = async (shop: { emulator: { url: string } }, { person }: Customer) => {
@@ -12,11 +12,12 @@ const fileOf = async (shop: { emulator: { url: string } }, { person }: Customer)
 }
 
 describe('«Мої дані» in Telegram', () => {
-  const shop = usePlatform()
+  const shop = usePlatform({ sms: true })
 
   it('are under «Ще», by command and by words, and come as a file with everything in it', async () => {
     const olena = await shop.joins({ firstName: 'Олена', phone: '+380671234567' })
     const number = await orders(olena)
+    await provesPhone(shop, olena, '+380671234567')
     await putsIntoCart(olena, '61.1.050', 'Покласти до кошика')
     await olena.does('>/start', 'Ще', 'Мої дані')
     await olena.sees('+380 67 123 45 67')

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
-import { hires, orders, putsIntoCart, theOwner, told } from './buying.ts'
+import { hires, orders, provesPhone, putsIntoCart, theOwner, told } from './buying.ts'
 
 const STRANGER = '+380931234567'
 
 describe('an order by phone', () => {
-  const shop = usePlatform({ typed: ['не забирає'] })
+  const shop = usePlatform({ sms: true, typed: ['не забирає'] })
   let manager: Customer
   let number: string
 
@@ -71,7 +71,7 @@ describe('an order by phone', () => {
     const olena = await shop.joins({ firstName: 'Олена', phone: STRANGER })
     await olena.does('>/orders')
     expect((await olena.buttons()).join()).not.toContain(number)
-    await olena.sharesContact()
+    await provesPhone(shop, olena, STRANGER)
     await olena.does('>/orders', `№ ${number}`)
     await olena.sees('відділення № 12')
     await manager.does(`>${number}`, 'Історія')
@@ -83,6 +83,7 @@ describe('an order by phone', () => {
   it('for a customer of the bot is told to them there', async () => {
     const taras = await shop.joins({ firstName: 'Тарас', phone: '+380501112233' })
     await orders(taras, { article: '11.2.250', size: '31' })
+    await provesPhone(shop, taras, '+380501112233')
     await manager.does('>/desk', 'Нове замовлення', '>0501112233', '>12.1.250', '34', 'Кошик')
     await manager.does('Оформити замовлення', 'Підтвердити замовлення')
     await manager.sees('Замовлення для покупця створили')
@@ -104,6 +105,7 @@ describe('an order by phone', () => {
   it('is refused for whom the shop accepts nothing from, with the reason', async () => {
     const ivan = await shop.joins({ firstName: 'Іван', phone: '+380671110022' })
     const last = await orders(ivan, { article: '11.2.250', size: '31' })
+    await provesPhone(shop, ivan, '+380671110022')
     await manager.does(`>${last}`, 'Покупець', 'Не приймати замовлень…', '>не забирає')
     await manager.does('>/desk', 'Нове замовлення', '>0671110022')
     await manager.sees('замовлень не приймаємо: не забирає')

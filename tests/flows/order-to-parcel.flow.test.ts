@@ -10,7 +10,7 @@ describe('an order in Telegram, from the catalogue to the parcel', () => {
   const shop = usePlatform()
 
   it('is found, ordered, taken, confirmed, packed and shipped, and the customer is told of each step once', async () => {
-    const oksana = await shop.joins({ id: OWNER_ID, firstName: 'Оксана' })
+    const oksana = await shop.joinsTelegram({ id: OWNER_ID, firstName: 'Оксана' })
     await oksana.says('/start')
     await oksana.sees('Взуття для всієї родини')
 
@@ -75,7 +75,7 @@ describe('an order in Telegram, from the catalogue to the parcel', () => {
     await taras.taps('Підтвердити замовлення')
     const number = await placedNumber(taras)
 
-    const oksana = await shop.joins({ id: OWNER_ID, firstName: 'Оксана' })
+    const oksana = await shop.joinsTelegram({ id: OWNER_ID, firstName: 'Оксана' })
     await oksana.taps('Беру')
     await oksana.taps('Підтвердити: переказ')
     await taras.sees(/Чекаємо на оплату 1 360 ₴/)

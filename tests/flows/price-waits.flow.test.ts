@@ -35,7 +35,7 @@ describe('a price that falls too far in an import', () => {
   }
 
   it('waits: customers pay the old one until the owner takes the new one, in two taps', async () => {
-    const owner = await shop.joins({ id: OWNER_ID, firstName: 'Оксана' })
+    const owner = await shop.joinsTelegram({ id: OWNER_ID, firstName: 'Оксана' })
     await owner.says('/start')
     const olena = await shop.joins({ firstName: 'Олена' })
     await imports(1000)

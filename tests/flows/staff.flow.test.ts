@@ -20,7 +20,7 @@ describe('the staff of the shop', () => {
 
     const { messages } = await storekeeper.person.chat()
     const used = messages.find(({ from }) => from === 'person')?.text
-    const curious = await shop.joins({ firstName: 'Цікавий' })
+    const curious = await shop.joinsTelegram({ firstName: 'Цікавий' })
     await curious.says(used!)
     await curious.sees('Це запрошення вже використали')
     expect(await curious.buttons()).not.toContain('Робочий стіл')
@@ -34,7 +34,7 @@ describe('the staff of the shop', () => {
     await oksana.does('>/desk', 'Команда', 'Запросити працівника', 'Менеджер', '2 дні')
     const link = /\?start=(staff_\w+)/.exec((await oksana.screen()).text)?.[1]
     await shop.passes({ days: 2, hours: 1 })
-    const late = await shop.joins({ firstName: 'Пізній' })
+    const late = await shop.joinsTelegram({ firstName: 'Пізній' })
     await late.says(`/start ${link}`)
     await late.sees('воно застаріло')
     expect(await late.buttons()).not.toContain('Робочий стіл')

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Customer, OWNER_ID, type TelegramCustomer, usePlatform } from '../harness/platform.ts'
+import {
+  CUSTOMERS,
+  type Customer,
+  OWNER_ID,
+  type TelegramCustomer,
+  usePlatform,
+} from '../harness/platform.ts'
 import { hires, orders, theOwner, told } from './buying.ts'
 
 const count = (texts: readonly string[], part: string): number =>
@@ -32,7 +38,8 @@ describe('a customer asks a manager', () => {
     await olena.sees('Передали менеджеру')
     await olena.says('І чи є чорні?')
     await olena.sees('Відповідь прийде сюди')
-    expect(count(await told(olena), 'Передали менеджеру')).toBe(1)
+    // In Telegram a new screen takes the place of the old one; in Viber what was said stays.
+    expect(count(await told(olena), 'Передали менеджеру')).toBe(CUSTOMERS === 'viber' ? 2 : 1)
     for (const manager of [maria, nazar, oksana]) await manager.sees('Чи буде 36 розмір?')
     expect((await told(stepan)).join()).not.toContain('36 розмір')
 
@@ -60,7 +67,8 @@ describe('a customer asks a manager', () => {
     await maria.sees('Дякую')
     await maria.taps('Закрити')
     await maria.sees('Закрили')
-    await olena.taps('Відповісти')
+    // The old answer keeps its button in Telegram; Viber has the newest screen's keyboard alone, which waits for words.
+    if (CUSTOMERS === 'telegram') await olena.taps('Відповісти')
     await olena.says('Ще одне')
     for (const manager of [maria, nazar]) await manager.sees('Ще одне')
     await nazar.does('Беру', 'Закрити')
@@ -228,7 +236,7 @@ describe('a customer asks a manager', () => {
         expect((await told(one)).join()).not.toContain('Звернення ·')
       }
     }
-    expect((await told(olena)).length).toBeLessThanOrEqual(before.length + 1)
+    expect((await told(olena)).length).toBeLessThanOrEqual(before.length + (CUSTOMERS === 'viber' ? 3 : 1))
     const other = await orders(await shop.joins({ firstName: 'Інша' }))
     const order = (await shop.app.core.orders.findByNumber(other))!
     await olena.presses(`ask:-:${order.id}`)

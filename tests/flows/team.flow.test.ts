@@ -28,7 +28,7 @@ describe('the team', () => {
     const link = /\?start=(staff_\w+)/.exec((await oksana.screen()).text)?.[1]
     await oksana.does('>/desk', 'Команда', 'Запрошення · 1', 'Відкликати: комірник')
     await oksana.sees('Запрошення більше не діє')
-    const late = await shop.joins({ firstName: 'Пізній' })
+    const late = await shop.joinsTelegram({ firstName: 'Пізній' })
     await late.says(`/start ${link}`)
     await late.sees('застаріло')
     await oksana.does('‹ Команда', 'Марія')

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { type Customer, OWNER_ID, usePlatform } from '../harness/platform.ts'
-import { checksOut, FROM_STORE, hires, numberSeen, packs, TO_BRANCH, theOwner, told } from './buying.ts'
+import {
+  checksOut,
+  FROM_STORE,
+  hires,
+  numberSeen,
+  packs,
+  provesPhone,
+  TO_BRANCH,
+  theOwner,
+  told,
+} from './buying.ts'
 
 describe('«Не телефонуйте, усе вірно»', () => {
-  const shop = usePlatform()
+  const shop = usePlatform({ sms: true })
   let oksana: Customer
   let olena: Customer
 
@@ -25,6 +35,7 @@ describe('«Не телефонуйте, усе вірно»', () => {
     await sofia.does('>/desk', 'Зібрати до видачі', `№ ${number}`, 'Готове до видачі', 'Віддаю все')
     await sofia.taps('Так, карткою')
     await olena.sees('отримано')
+    await provesPhone(shop, olena, '+380671234567')
   })
 
   it('of somebody who collected a parcel confirms their next order by itself, and says so before', async () => {

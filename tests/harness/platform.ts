@@ -12,22 +12,25 @@ import { readConfig, type TelegramConfig, type ViberConfig } from '../../config.
 import { createDb } from '../../core/kernel/db.ts'
 import { createSettings } from '../../core/settings/index.ts'
 import { fillDemoShop } from '../../prisma/seed/fill-demo-shop.ts'
+import { createSmsGateway } from '../../sandbox/sms.ts'
 import { TestClock } from './clock.ts'
 import { createTestDatabase, type Filling, type TestDatabase } from './database.ts'
 import type { Phone, Screen } from './phone.ts'
 import { createTelegramControl, type TelegramControl } from './telegram-control.ts'
 import { TelegramPerson } from './telegram-person.ts'
 import { createViberControl, type ViberControl } from './viber-control.ts'
-import { ViberPerson } from './viber-person.ts'
+import { type ViberIntroduction, ViberPerson } from './viber-person.ts'
 
 export const OWNER_ID = 900001
 export const BOT_USERNAME = 'kram_test_bot'
 export const TOKEN = '900:testtesttesttest'
-const VIBER_TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3'
+export const VIBER_TOKEN = '44dafb7e0f40021e-61a47a1e6778d187-f2c5a676a07050b3'
+
+const SMS_TOKEN = 'sms-test-token'
 
 export type MessengerName = 'telegram' | 'viber'
 
-/** Where the customers of a story are: the flows run once for each (vitest.config.ts). Staff are in Telegram always. */
+/** Where those who `joins` are: their stories are told once for each (vitest.config.ts). Staff are in Telegram always. */
 export const CUSTOMERS: MessengerName = process.env.CUSTOMERS === 'viber' ? 'viber' : 'telegram'
 /** A Friday noon in Kyiv: the shop is open. */
 export const FRIDAY_NOON = '2026-11-20T10:00:00Z'
@@ -43,8 +46,12 @@ export interface PlatformOptions {
   readonly typed?: readonly string[]
   /** Updates come to our address instead of being asked for. */
   readonly webhook?: boolean
-  /** The shop is in Viber too; it is where customers are. */
+  /** The shop is in Viber too, also where the customers of the story are not. */
   readonly viber?: boolean
+  /** Text messages can be sent: a number that was only typed can be proven by a code. */
+  readonly sms?: boolean
+  /** Hears what the shop writes into its log, a line a call. */
+  readonly log?: (line: string) => void
 }
 
 /** Both processes in one, as `npm start` runs them; several may share a database and a Telegram. */
@@ -68,7 +75,9 @@ export interface Platform {
   joins(person: Joining): Promise<Customer>
   /** The same in Telegram, whatever the story's messenger: the staff, and who has both. */
   joinsTelegram(person: Joining): Promise<TelegramCustomer>
-  joinsViber(person: Joining): Promise<ViberCustomer>
+  /** What came to a number as text messages, the oldest first; with the option `sms`. */
+  texts(phone: string): Promise<readonly string[]>
+  joinsViber(person: ViberIntroduction): Promise<ViberCustomer>
   /** Everything that was said is answered; what follows from it may still be on its way. */
   answers(): Promise<void>
   /** Everything that was said is answered, everything that follows has followed. @throws Error with what is left */
@@ -153,7 +162,10 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
   const viberEmulator = withViber
     ? createViberEmulator({ bot: { token: VIBER_TOKEN, uri: 'kramtest', name: 'Kram' } })
     : undefined
-  const served = [viberEmulator?.router, options.routes].filter((router) => router !== undefined)
+  const gateway = options.sms ? createSmsGateway({ token: SMS_TOKEN }) : undefined
+  const served = [gateway?.router, viberEmulator?.router, options.routes].filter(
+    (router) => router !== undefined,
+  )
   const [database, emulator] = await Promise.all([
     createTestDatabase(options.demo === false ? {} : { filling: DEMO_SHOP }),
     startTelegramEmulator({
@@ -199,7 +211,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
 
   const joinsTelegram = async (introduced: Joining): Promise<TelegramCustomer> =>
     telegramCustomer(await TelegramPerson.join(emulator.url, introduced), settles)
-  const joinsViber = async (introduced: Joining): Promise<ViberCustomer> => {
+  const joinsViber = async (introduced: ViberIntroduction): Promise<ViberCustomer> => {
     if (!withViber) throw new Error('this platform has no Viber')
     const person = await ViberPerson.join(emulator.url, introduced)
     return { ...customerOf(person, settles), opens: (context) => person.opens(context).then(settles) }
@@ -226,6 +238,10 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     joins: CUSTOMERS === 'viber' && withViber ? joinsViber : joinsTelegram,
     joinsTelegram,
     joinsViber,
+    texts: async (phone) => {
+      const answer = await fetch(`${emulator.url}/viber/control/sms?phone=${encodeURIComponent(phone)}`)
+      return ((await answer.json()) as { text: string }[]).map(({ text }) => text)
+    },
     answers,
     settles,
     passes: async (time) => {
@@ -293,10 +309,11 @@ const startInstance = async (
     databaseUrl: database.url,
     telegram,
     viber,
+    ...(options.sms ? { sms: { url: `${emulator.url}/viber/sms`, token: SMS_TOKEN } } : {}),
     clock,
     namespace,
     scheduler: false,
-    ...(process.env.LOG_LEVEL ? {} : { log: pino({ level: 'silent' }) }),
+    ...logFor(options),
   })
   await app.jobs.start()
   const web = await startWeb(app)
@@ -309,6 +326,11 @@ const startInstance = async (
       await app.close()
     },
   }
+}
+
+const logFor = ({ log }: PlatformOptions) => {
+  if (log) return { log: pino({ level: 'info' }, { write: log }) }
+  return process.env.LOG_LEVEL ? {} : { log: pino({ level: 'silent' }) }
 }
 
 const telegramCustomer = (person: TelegramPerson, settles: () => Promise<void>): TelegramCustomer => ({

@@ -28,13 +28,16 @@ export interface ViberControl {
   /** The next deliveries to the webhook come twice, or in another order, or not at all. */
   garbles(fault: { kind: 'duplicate' | 'reorder' | 'drop'; event?: string; times?: number }): Promise<void>
   recovers(): Promise<void>
+  /** Viber's own clock goes on: what it repeats after a while is repeated. */
+  passes(time: { seconds: number }): Promise<void>
   calls(since?: number): Promise<readonly Call[]>
-  /** What Viber or a phone refused as wrong, apart from what nobody can foresee (a person who left). */
-  refused(): Promise<readonly string[]>
+  /** What Viber or a phone refused as wrong, apart from what nobody can foresee (a person who left, an old Viber). */
+  refused(since?: number): Promise<readonly string[]>
   unspeakable(typed?: readonly string[]): Promise<readonly string[]>
 }
 
-const FORESEEN: readonly number[] = [5, 6]
+/** Not registered, not subscribed, a Viber too old for what was sent: known only when it was tried. */
+const FORESEEN: readonly number[] = [5, 6, 13]
 
 export const createViberControl = (url: string | undefined): ViberControl => {
   const at = (path: string) => `${url}/viber/control/${path}`
@@ -54,10 +57,13 @@ export const createViberControl = (url: string | undefined): ViberControl => {
         : { pending: 0 },
     fails: async (fault) => void (await post('faults', { api: fault })),
     garbles: async (fault) => void (await post('faults', { webhook: fault })),
-    recovers: async () => void (await fetch(at('faults'), { method: 'DELETE' })),
+    recovers: async () => {
+      if (url) await fetch(at('faults'), { method: 'DELETE' })
+    },
+    passes: async ({ seconds }) => void (await post('clock', { advanceMs: seconds * 1_000 })),
     calls,
-    refused: async () =>
-      (await get('refused'))
+    refused: async (since = 0) =>
+      (await get(`refused?since=${since}`))
         .filter(({ status }) => !FORESEEN.includes(status))
         .map(
           ({ method, status, reason, params }) =>

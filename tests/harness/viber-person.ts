@@ -27,6 +27,14 @@ interface ViberMessage {
   readonly welcome?: true
 }
 
+export interface ViberIntroduction {
+  readonly firstName: string
+  readonly phone?: string
+  readonly languageCode?: string
+  /** How much their Viber understands: 10 is of today. */
+  readonly apiVersion?: number
+}
+
 export interface ViberChat {
   readonly messages: readonly ViberMessage[]
   readonly keyboard: { readonly token: string; readonly rows: readonly (readonly ViberButton[])[] } | null
@@ -59,13 +67,14 @@ export class ViberPerson extends Phone {
   /** Makes the person known to the emulator at `baseUrl`. */
   static async join(
     baseUrl: string,
-    { firstName, phone, languageCode }: { firstName: string; phone?: string; languageCode?: string },
+    { firstName, phone, languageCode, apiVersion }: ViberIntroduction,
   ): Promise<ViberPerson> {
     const control = `${baseUrl.replace(/\/$/, '')}/viber/control`
     const facts = {
       name: firstName,
       ...(phone && { phone }),
       ...(languageCode && { language: languageCode }),
+      ...(apiVersion && { apiVersion }),
     }
     const person = await request(`${control}/persons`, facts)
     return new ViberPerson(control, person as { id: string; name: string; phone: string })
@@ -139,6 +148,16 @@ export class ViberPerson extends Phone {
     await this.#acts('subscribe', {})
   }
 
+  /** Looks at the chat: what came is seen. */
+  async reads(): Promise<void> {
+    await this.#acts('read', {})
+  }
+
+  /** The phone is off, or on again: what was sent meanwhile comes then. */
+  async switches(to: 'on' | 'off'): Promise<void> {
+    await this.#acts('phone', { online: to === 'on' })
+  }
+
   async chat(): Promise<PhoneChat> {
     const { messages, keyboard, subscribed, actedRevision } = await this.#chat()
     const read = screensOf(messages)
@@ -203,9 +222,10 @@ const readMessage = (message: ViberMessage, messageId: number): PhoneMessage => 
   }
 }
 
-/** A button that can be pressed; a picture of a carousel's card says nothing. */
-const keyOf = ({ label, actionType, actionBody }: ViberButton): InlineButton[] => {
-  if (actionType === 'none' || label === '') return []
+/** A button that can be pressed; a picture of a carousel's card says nothing. What stands on two lines is one label. */
+const keyOf = ({ label: written, actionType, actionBody }: ViberButton): InlineButton[] => {
+  if (actionType === 'none' || written === '') return []
+  const label = written.replaceAll('\n', ' · ')
   if (actionType === 'open-url') return [{ text: label, url: actionBody }]
   if (actionType === 'share-phone') return [{ text: label, shares_phone: true }]
   return [
