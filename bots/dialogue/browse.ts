@@ -1,6 +1,7 @@
 import type { Edge, ProductPage } from '../../core/catalog/index.ts'
 import { type Money, money } from '../../core/kernel/money.ts'
 import { cut } from '../../core/kernel/text.ts'
+import { isStaff } from '../../core/staff/index.ts'
 import type { browseActions, browseSteps } from './browse.actions.ts'
 import { catalog } from './catalog.ts'
 import { FREE } from './step.ts'
@@ -43,7 +44,12 @@ export const list = async (
 }
 
 const search = async (turn: Turn): Promise<Reply> => ({
-  screen: { name: 'search', shelves: await turn.core.catalog.browse.shelves(), cartCount: turn.piecesInCart },
+  screen: {
+    name: 'search',
+    shelves: await turn.core.catalog.browse.shelves(),
+    cartCount: turn.piecesInCart,
+    staff: isStaff(turn.actor),
+  },
   step: { asks: 'search' },
 })
 

@@ -27,7 +27,7 @@ export const shelfButtons = (shelves: Readonly<Record<Shelf, boolean>>, words: W
 
 const home = (words: Words): Button => button(words.say('home.button'), { to: 'home' })
 
-const searchCard = ({ shelves, cartCount }: ScreenOf<'search'>, words: Words): Card => {
+const searchCard = ({ shelves, cartCount, staff }: ScreenOf<'search'>, words: Words): Card => {
   const shelf = shelfButtons(shelves, words)
   return {
     lines: [{ bold: words.say('search.title') }, GAP, words.say('search.lead')],
@@ -35,6 +35,7 @@ const searchCard = ({ shelves, cartCount }: ScreenOf<'search'>, words: Words): C
       ...(shelf.length > 0 ? [shelf] : []),
       [button(words.say('catalog.button'), { to: 'catalog' }), cartButton(cartCount, words)],
       [button(words.say('support.button'), { to: 'ask' }), home(words)],
+      ...(staff ? [[button(words.say('desk.back'), { to: 'desk' })]] : []),
     ],
   }
 }

@@ -6,6 +6,8 @@ export type BrowseScreen =
       readonly name: 'search'
       readonly shelves: Readonly<Record<Shelf, boolean>>
       readonly cartCount: number
+      /** Whoever typed it at the desk finds the way back there. */
+      readonly staff: boolean
     }
   | { readonly name: 'products'; readonly page: ProductPage; readonly cartCount: number }
   | { readonly name: 'filters'; readonly browse: Browse; readonly choices: readonly TraitChoice[] }

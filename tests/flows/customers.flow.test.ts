@@ -41,6 +41,7 @@ describe('what the staff know of a customer', () => {
     await manager.sees('За «050 999 88 77» нічого немає')
     await manager.taps('Шукати серед товарів')
     await manager.sees('Не знайшли «050 999 88 77»')
+    expect(await manager.buttons()).toContain('‹ Робочий стіл')
     await manager.does('>Кова')
     await manager.sees('Знайшли за «Кова»')
     await manager.says('кросівки')
