@@ -123,14 +123,14 @@ const productCard = (screen: ScreenOf<'product'>, { words, share }: Pen): Card =
           ? [button(words.say('sizes.button'), { to: 'size_table', productId })]
           : []),
       ],
-      [button(words.say('support.ask_product'), { to: 'ask', productId })],
       [
-        ...photoButtons(product, photo, words),
+        button(words.say('support.ask_product'), { to: 'ask', productId }),
         share(words.say('share.button'), {
           word: `p_${productId}`,
           text: `${words.of(product.name)}, ${priceWords(product, words)}`,
         }),
       ],
+      photoButtons(product, photo, words),
       [
         button(words.say('product.back'), { to: 'back_to_list', productId }),
         cartButton(cartCount, words),

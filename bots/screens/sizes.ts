@@ -16,8 +16,8 @@ export const sizeLabel = (
   return variant.detail ? `${value} · ${words.of(variant.detail)}` : value
 }
 
-/** Rows of sizes: as many beside each other as a thumb can tell apart. */
+/** Rows of sizes: as many beside each other as a thumb can tell apart and a phone 360 points wide shows whole. */
 export const sizeRows = (buttons: readonly Button[]): Button[][] => {
   const longest = Math.max(0, ...buttons.map(({ label }) => label.replaceAll(STRIKE, '').length))
-  return inRows(buttons, longest <= 3 ? 5 : longest <= 12 ? 3 : longest <= 20 ? 2 : 1)
+  return inRows(buttons, longest <= 3 ? 5 : longest <= 10 ? 3 : longest <= 20 ? 2 : 1)
 }

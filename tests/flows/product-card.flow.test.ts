@@ -15,6 +15,11 @@ describe('what surrounds a product', () => {
     const first = await olena.screen()
     const [n, of] = /Фото (\d)\/(\d)/.exec(first.rows.flat().join(' '))!.slice(1)
     expect(n).toBe('1')
+    // A phone 360 points wide shows three labels of ten signs beside each other; longer ones lose their centimetres.
+    const sizes = first.rows.filter((row) => row.some((label) => label.endsWith(' см')))
+    expect(sizes.length).toBeGreaterThan(0)
+    for (const row of sizes.filter(({ length }) => length > 2))
+      expect(Math.max(...row.map(({ length }) => length))).toBeLessThanOrEqual(10)
     await olena.taps('Фото 1/')
     const second = await olena.screen()
     expect(second.messageId).toBe(first.messageId)
