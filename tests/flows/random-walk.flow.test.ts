@@ -5,13 +5,13 @@ import { diceOf } from '../harness/shop-walk.ts'
 import { hires, theOwner } from './buying.ts'
 
 const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1_000_000))
-const STEPS = process.env.SOAK ? 50_000 : 2_000
+const STEPS = Number(process.env.STEPS ?? (process.env.SOAK ? 50_000 : 2_000))
 /** By an even seed two processes answer: customers and staff meet now the one and now the other. */
 const PROCESSES = SEED % 2 === 0 ? 2 : 1
 const CUSTOMERS = 5
 const BROKEN = 'Telegram did not answer'
 
-const shop = usePlatform({ typed: [...JUNK, ...ANSWERS.flatMap(([, words]) => words)] })
+const shop = usePlatform({ viber: true, typed: [...JUNK, ...ANSWERS.flatMap(([, words]) => words)] })
 
 const everybody = async (): Promise<Walker[]> => {
   const owner = await theOwner(shop, OWNER_ID)
@@ -23,7 +23,12 @@ const everybody = async (): Promise<Walker[]> => {
   ]
   const customers: Customer[] = []
   for (let i = 0; i < CUSTOMERS; i++)
-    customers.push(await shop.joins({ firstName: `Людина ${i}`, languageCode: i === 4 ? 'en' : 'uk' }))
+    customers.push(
+      await (i % 2 === 0 ? shop.joinsTelegram : shop.joinsViber)({
+        firstName: `Людина ${i}`,
+        languageCode: i > 2 ? 'en' : 'uk',
+      }),
+    )
   for (const one of customers) await one.says('/start')
   return Promise.all(
     [...staff, ...customers].map(async (customer) => ({
@@ -74,6 +79,7 @@ it(
           done.restarts++
           walk.note('the processes restart')
         }
+        if (dice(6) === 0) await shop.viber.garbles({ kind: 'duplicate' })
         await walk.round(restarts ? () => shop.restarts() : undefined)
         if (dice(10) === 0) {
           done.menus++

@@ -169,7 +169,8 @@ export const createWalk = (
     walker.chat = await person.chat()
     for (const { data } of buttonsOf(walker.chat)) seen.add(data)
     expect(answers.to(person), `${person.firstName} was not answered`).toBeGreaterThan(0)
-    if (walker.isStaff) return
+    // What was shown in Viber stays; its one keyboard is that of the newest message.
+    if (walker.isStaff || person.account.startsWith('viber:')) return
     const living = livingOf(walker.chat)
     expect(living.length, `${person.firstName} has ${living.length} living screens`).toBeLessThanOrEqual(1)
   }
@@ -195,6 +196,7 @@ export const createWalk = (
     const [pressed] = await Promise.all([Promise.all(walkers.map(acts)), meanwhile?.()])
     await answered()
     expect(await shop.telegram.refused(since.telegram)).toEqual([])
+    expect(await shop.viber.refused(since.viber)).toEqual([])
     const answers = await newAnswers()
     for (const walker of walkers) await look(walker, answers)
     const after = await carts()

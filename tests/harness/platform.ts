@@ -254,6 +254,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
       return { ...another, stop: () => stop(another) }
     },
     restarts: async () => {
+      viber.shopRestarts()
       const before = [...instances]
       for (const each of before) await stop(each)
       for (const _ of before) await add()

@@ -28,6 +28,8 @@ export interface ViberControl {
   /** The next deliveries to the webhook come twice, or in another order, or not at all. */
   garbles(fault: { kind: 'duplicate' | 'reorder' | 'drop'; event?: string; times?: number }): Promise<void>
   recovers(): Promise<void>
+  /** The shop restarts: a phone that fetches its pictures at that moment finds nobody, and that is no fault. */
+  shopRestarts(): void
   /** Viber's own clock goes on: what it repeats after a while is repeated. */
   passes(time: { seconds: number }): Promise<void>
   calls(since?: number): Promise<readonly Call[]>
@@ -49,6 +51,9 @@ export const createViberControl = (url: string | undefined): ViberControl => {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
     })
+  let hasRestarted = false
+  const isForeseen = ({ status, reason = '' }: Call) =>
+    FORESEEN.includes(status) || (hasRestarted && reason.endsWith('could not be fetched: fetch failed'))
   const calls = (since = 0) => get(`calls?since=${since}`)
   return {
     idle: async () =>
@@ -60,11 +65,14 @@ export const createViberControl = (url: string | undefined): ViberControl => {
     recovers: async () => {
       if (url) await fetch(at('faults'), { method: 'DELETE' })
     },
+    shopRestarts: () => {
+      hasRestarted = true
+    },
     passes: async ({ seconds }) => void (await post('clock', { advanceMs: seconds * 1_000 })),
     calls,
     refused: async (since = 0) =>
       (await get(`refused?since=${since}`))
-        .filter(({ status }) => !FORESEEN.includes(status))
+        .filter((call) => !isForeseen(call))
         .map(
           ({ method, status, reason, params }) =>
             `${method}: ${status} ${reason} ${JSON.stringify(params).slice(0, 500)}`,
