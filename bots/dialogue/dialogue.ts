@@ -174,10 +174,13 @@ const COMMANDS: Readonly<Record<string, Action>> = {
   desk: { to: 'desk' },
 }
 
+/** The way out of any question, for whoever writes it: an answer to none of them. */
+const MENU = /^(?:меню|menu|старт)[.!]*$/iu
+
 /** What people write when they look for a place of the menu, or begin. */
 const TYPED: readonly (readonly [RegExp, Action])[] = [
   [
-    /^(?:меню|menu|start|старт|почати|привіт|вітаю|добр(?:ий|ого) (?:день|дня|вечір|вечора|ранок|ранку)|hello|hi)[.!]*$/iu,
+    /^(?:start|почати|привіт|вітаю|добр(?:ий|ого) (?:день|дня|вечір|вечора|ранок|ранку)|hello|hi)[.!]*$/iu,
     { to: 'home' },
   ],
   [
@@ -268,6 +271,7 @@ const replied = async (turn: Turn, heard: Heard): Promise<Reply | undefined> => 
 /** Any text at any moment: an answer to what was asked, an order's number, a product's article or name. */
 const said = (turn: Turn, text: string): Promise<Reply> => {
   const { step } = turn
+  if (MENU.test(text.trim()) && !turn.orderingFor) return home(turn)
   if (step.asks === 'free' || step.asks === 'search') return lookedFor(turn, text.trim())
   const { answer } = questionOf(step)
   return answer ? answered(turn, step, () => answer(turn, step, text)) : lookedFor(turn, text.trim())

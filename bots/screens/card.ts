@@ -59,6 +59,8 @@ export interface Card {
   readonly rows: readonly (readonly Button[])[]
   /** SHA-256 of a picture in the database. */
   readonly photo?: string | undefined
+  /** All of its pictures, for where they stand beside one another; `photo` is the one that is shown elsewhere. */
+  readonly album?: readonly string[]
   /** A file that a person sent, shown instead of a picture of ours: the messenger that has it gives it out again. */
   readonly media?: CardMedia | undefined
   /** A file of ours, with the lines under it. */

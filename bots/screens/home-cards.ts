@@ -43,10 +43,10 @@ const moreCard = ({ cartCount }: ScreenOf<'more'>, words: Words): Card => ({
       button(words.say('language.button'), { to: 'language' }),
     ],
     [
-      button(words.say('contact.button'), { to: 'contacts' }),
       button(words.say('my_phone.button'), { to: 'my_phone' }),
+      button(words.say('data.button'), { to: 'data' }),
     ],
-    [button(words.say('data.button'), { to: 'data' })],
+    [button(words.say('contact.button'), { to: 'contacts' })],
     [button(words.say('home.button'), { to: 'home' }), cartButton(cartCount, words)],
   ],
 })

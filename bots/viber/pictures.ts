@@ -6,6 +6,7 @@ import type { Core } from '../../core/index.ts'
 const SIZES = {
   photo: { width: 1000, height: 1000, fit: 'inside' },
   card: { width: 600, height: 400, fit: 'cover' },
+  square: { width: 600, height: 600, fit: 'cover' },
 } as const
 
 export type PictureSize = keyof typeof SIZES

@@ -9,6 +9,7 @@ const brush = {
   served: {
     photo: (hash: string) => `https://shop/photo/${hash}.jpg`,
     card: (hash: string) => `https://shop/card/${hash}.jpg`,
+    square: (hash: string) => `https://shop/square/${hash}.jpg`,
   },
 }
 const button = (label: string): Button => ({ label, action: { to: 'home' } })
@@ -46,7 +47,7 @@ describe("a card's buttons in Viber", () => {
             carousel.rows * Math.ceil(rowsOf(carousel.buttons).length / carousel.rows),
           )
         }
-        expect(rowsOf(keyboard?.Buttons ?? []).length).toBeLessThanOrEqual(7)
+        expect(rowsOf(keyboard?.Buttons ?? []).length).toBeLessThanOrEqual(8)
       }),
     )
   })
@@ -67,7 +68,7 @@ describe("a card's buttons in Viber", () => {
       ['40', '41'],
     ])
     expect(rowsOf(sizes.keyboard!.Buttons)).toEqual([[1, 1, 1, 1, 1, 1], [6]])
-    const long = drawn([['Продовжити покупки', 'Оформити замовлення']])
+    const long = drawn([['Продовжити вибирати взуття', 'Оформити замовлення']])
     expect(rowsOf(long.keyboard!.Buttons)).toEqual([[6], [6]])
   })
 
@@ -81,7 +82,12 @@ describe('the words of a card in Viber', () => {
   it('fit a message, and lose the end of the longest line first', () => {
     const text = textOf([{ bold: 'Назва' }, GAP, 'о'.repeat(10_000), GAP, 'Який розмір?'])
     expect(text.length).toBeLessThanOrEqual(7000)
-    expect(text).toMatch(/^Назва\n\nо+…\n\nЯкий розмір\?$/)
+    expect(text).toMatch(/^\*Назва\*\n\nо+…\n\nЯкий розмір\?$/)
+  })
+
+  it('are bold by Viber’s own marks, whatever stars stand in them', () => {
+    expect(textOf([{ bold: '5 * 3\nдва' }])).toBe('*5  3*\n*два*')
+    expect(textOf([{ bold: '' }, 'a'])).toBe('a')
   })
 
   it('are plain: bank details to copy, an address to open', () => {
@@ -136,4 +142,15 @@ it('products stand beside one another, each with its picture, its price and a bu
   expect(carousel.buttons[1]!.Text).toContain('Туфлі &lt;1&gt;')
   expect(new Set(carousel.buttons.map(({ ActionBody }) => ActionBody)).size).toBe(3)
   expect(keyboard!.Buttons).toHaveLength(1)
+})
+
+it('photos of a product are swiped, none of them pressed', () => {
+  const { messages } = drawn([['Назад']], { photo: 'a', album: ['a', 'b', 'c'] })
+  const [album, text] = messages
+  if (album?.type !== 'carousel') throw new Error('no carousel')
+  expect(album.buttons.map(({ Image, ActionType }) => [Image, ActionType])).toEqual(
+    ['a', 'b', 'c'].map((hash) => [`https://shop/square/${hash}.jpg`, 'none']),
+  )
+  expect(text?.type).toBe('text')
+  expect(drawn([['Назад']], { photo: 'a', album: ['a'] }).messages[0]!.type).toBe('picture')
 })

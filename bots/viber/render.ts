@@ -1,5 +1,5 @@
 import { cut } from '../../core/kernel/text.ts'
-import type { ActionName } from '../dialogue/action.ts'
+import type { Action, ActionName } from '../dialogue/action.ts'
 import type { Words } from '../locales/words.ts'
 import { type Button, type Card, GAP, type GalleryItem, type Line } from '../screens/card.ts'
 import { BACK_PRESS, pressOf } from './adapter.ts'
@@ -10,7 +10,7 @@ export const TEXT_MAX = 7000
 /** Six columns make a row. */
 const COLUMNS = 6
 /** A keyboard of a screen's lower half: more of a list stands in a carousel above it. */
-const KEYBOARD_ROWS = 7
+const KEYBOARD_ROWS = 8
 /** What Viber shows in portrait; a notice adds its own buttons to the keyboard that is there. */
 const KEYBOARD_ROWS_MAX = 12
 const CAROUSEL_ROWS = 7
@@ -24,22 +24,32 @@ const COLOURS = {
   text: '#24302B',
 }
 
-/** Buttons that lead on to the order stand out. */
+/** Buttons that lead on to the order stand out: of several beside each other none does. */
 const MAIN: ReadonlySet<ActionName> = new Set(['checkout', 'place', 'add'])
 
 export const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
+/** Viber's own marks, each line by itself (developers.viber.com/docs/tools/text-formatting); a star inside would end it. */
+const boldOf = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.replaceAll('*', '').trim())
+    .map((line) => (line ? `*${line}*` : ''))
+    .join('\n')
+
 const wordsOf = (line: Line): string => {
   if (typeof line === 'string') return line
   if ('gap' in line) return ''
-  if ('bold' in line) return line.bold
+  if ('bold' in line) return boldOf(line.bold)
   return 'copy' in line ? `${line.label}: ${line.copy}` : `${line.label}: ${line.url}`
 }
 
 /** Lines as one text within `max` signs: no gap at an end, none beside another; what does not fit is cut from the longest line. */
 export const textOf = (lines: readonly Line[], max = TEXT_MAX): string => {
-  const kept = lines.filter((line) => line !== '')
+  const kept = lines.filter(
+    (line) => line !== '' && !(typeof line === 'object' && 'bold' in line && !line.bold.trim()),
+  )
   const spaced = kept.filter(
     (line, i) => line !== GAP || (i > 0 && i < kept.length - 1 && kept[i - 1] !== GAP),
   )
@@ -52,31 +62,42 @@ export const textOf = (lines: readonly Line[], max = TEXT_MAX): string => {
   return cut(said.join('\n'), max)
 }
 
+/** The same without marks: for where Viber draws none. */
+const plainOf = (text: string): string => text.replace(/^\*(.+)\*$/gm, '$1')
+
 /** A button before it has its place. */
-export interface Key {
+interface Key {
   readonly label: string
   readonly face: Pick<ViberButton, 'ActionType' | 'ActionBody'> & { readonly main: boolean }
 }
 
-export const keyOf = (button: Button): Key => {
+const keyOf = (button: Button, isAlone: boolean): Key => {
   const { label } = button
   if ('url' in button) return { label, face: { ActionType: 'open-url', ActionBody: button.url, main: false } }
   // Calling the bot in another chat is Telegram's; the pen of Viber makes no such button.
   if ('query' in button) throw new Error('Viber has no inline mode')
   const { action } = button
-  return { label, face: { ActionType: 'reply', ActionBody: pressOf(action), main: MAIN.has(action.to) } }
+  return {
+    label,
+    face: { ActionType: 'reply', ActionBody: pressOf(action), main: isAlone && isMain(action) },
+  }
 }
 
-/** How many signs stand in so many columns at the usual size, on a narrow phone. */
-const ROOM: readonly number[] = [0, 5, 10, 16, 22, 28, 34]
+/** A size that is not known puts the product into the cart too, but is no way that we would show first. */
+const isMain = (action: Action): boolean =>
+  MAIN.has(action.to) && !(action.to === 'add' && action.variantId === null)
+
+/** How many signs stand in so many columns on a narrow phone. */
+const ROOM = { regular: [0, 5, 10, 16, 22, 28, 34], small: [0, 6, 12, 19, 26, 33, 40] } as const
+type TextSize = keyof typeof ROOM
 
 /** What is struck through is no wider for it. */
 const widthOf = (label: string): number => label.replace(/\p{M}/gu, '').length
 
-const isShort = ({ label }: Key): boolean => widthOf(label) <= ROOM[1]!
+const isShort = ({ label }: Key): boolean => widthOf(label) <= ROOM.regular[1]
 
 /** Rows of keys that fill six columns each: short ones side by side, a row whose words do not fit in two. */
-export const layOut = (rows: readonly (readonly Key[])[]): ViberButton[][] =>
+const layOut = (rows: readonly (readonly Key[])[]): ViberButton[][] =>
   withSizesTogether(rows).flatMap((row) => fitted(row))
 
 /** Rows of sizes, five by five for Telegram, run on as one: six stand in a row here. */
@@ -97,25 +118,31 @@ const fitted = (row: readonly Key[]): ViberButton[][] => {
     return [...fitted(row.slice(0, COLUMNS)), ...fitted(row.slice(COLUMNS))]
   }
   const widths = widthsOf(row.length)
-  const fits = row.every(({ label }, i) => widthOf(label) <= ROOM[widths[i]!]!)
-  if (!fits && row.length > 1) {
+  const size = (['regular', 'small'] as const).find((size) =>
+    row.every(({ label }, i) => widthOf(label) <= ROOM[size][widths[i]!]!),
+  )
+  if (!size && row.length > 1) {
     const half = Math.ceil(row.length / 2)
     return [...fitted(row.slice(0, half)), ...fitted(row.slice(half))]
   }
-  return [row.map((key, i) => placed(key, widths[i]!))]
+  return [row.map((key, i) => placed(key, widths[i]!, size))]
 }
 
 /** Six columns among so many keys, the wider ones first. */
 const widthsOf = (count: number): number[] =>
   Array.from({ length: count }, (_, i) => Math.floor(COLUMNS / count) + (i < COLUMNS % count ? 1 : 0))
 
-const placed = ({ label, face: { main, ...face } }: Key, columns: number): ViberButton => ({
+const placed = (
+  { label, face: { main, ...face } }: Key,
+  columns: number,
+  size: TextSize = 'regular',
+): ViberButton => ({
   ...face,
   Columns: columns,
   Rows: 1,
   Text: `<font color="${main ? COLOURS.mainText : COLOURS.text}">${escapeHtml(label)}</font>`,
   BgColor: main ? COLOURS.main : COLOURS.usual,
-  TextSize: 'regular',
+  TextSize: size,
   Silent: true,
 })
 
@@ -188,9 +215,37 @@ const NAVIGATION_ROWS = 3
 export interface Served {
   /** A picture of ours, known by its SHA-256, as a message. */
   photo(hash: string): string
-  /** The same for a card of a carousel. */
+  /** The same for a card of a carousel, above its words. */
   card(hash: string): string
+  /** The same for a card that is nothing but the picture. */
+  square(hash: string): string
 }
+
+/** One photo is a picture, several are swiped. */
+const photosOf = (
+  { photo, album = [] }: Card,
+  { served, alt }: { served: Served; alt: string },
+): ViberMessage[] => {
+  if (album.length > 1) return [albumOf(album.slice(0, CAROUSEL_CARDS), { served, alt: cut(alt, 100) })]
+  return photo ? [{ type: 'picture', url: served.photo(photo) }] : []
+}
+
+const albumOf = (
+  album: readonly string[],
+  { served, alt }: { served: Served; alt: string },
+): ViberMessage => ({
+  type: 'carousel',
+  rows: COLUMNS,
+  buttons: album.map((hash) => ({
+    Columns: COLUMNS,
+    Rows: COLUMNS,
+    ActionType: 'none',
+    ActionBody: 'none',
+    Image: served.square(hash),
+    BgColor: COLOURS.usual,
+  })),
+  alt,
+})
 
 /** What drawing needs besides the card. */
 export interface Brush {
@@ -203,16 +258,16 @@ export interface Brush {
 /** A shared card as Viber shows it: a picture or a file, the words, the keyboard; of a long list a carousel of buttons. */
 export const drawCard = (card: Card, { served, words, attached }: Brush): Drawing => {
   const text = textOf(card.lines)
-  const rows = layOut(card.rows.map((row) => row.map(keyOf)))
+  const rows = layOut(card.rows.map((row) => row.map((button) => keyOf(button, row.length === 1))))
   const overflows = !card.gallery?.length && rows.length > KEYBOARD_ROWS
   const inKeyboard = overflows ? rows.slice(-NAVIGATION_ROWS) : rows
   const inList = overflows ? rows.slice(0, -NAVIGATION_ROWS) : []
   const messages: ViberMessage[] = attached ? [attached] : []
-  if (card.photo && !attached) messages.push({ type: 'picture', url: served.photo(card.photo) })
+  if (!attached) messages.push(...photosOf(card, { served, alt: plainOf(text) }))
   if (text) messages.push({ type: 'text', text })
   if (card.gallery?.length)
     messages.push(galleryCarousel(card.gallery, { served, choose: words.say('gallery.choose') }))
-  else if (inList.length > 0) messages.push(listCarousel(inList, text))
+  else if (inList.length > 0) messages.push(listCarousel(inList, plainOf(text)))
   if (card.asksPhone) return { messages, keyboard: phoneKeyboard(card.asksPhone) }
   return { messages, keyboard: keyboardOf(inKeyboard) }
 }

@@ -2,7 +2,7 @@ import { cut } from '../../core/kernel/text.ts'
 import type { Words } from '../locales/words.ts'
 import type { Card } from '../screens/card.ts'
 import { cardOf } from '../screens/cards.ts'
-import type { Pen, Screen } from '../screens/screen.ts'
+import type { Pen, Screen, ScreenOf } from '../screens/screen.ts'
 import type { Drawing } from './drawing.ts'
 import type { WithFile } from './files.ts'
 import { drawCard, type Served } from './render.ts'
@@ -24,12 +24,26 @@ export const penOf = (uri: string, words: Words): Pen => {
   }
 }
 
+/**
+ * A product with all its photos to swipe: there is nothing to leaf through then. What was just done is said alone: the
+ * photos stand above already, and nothing can be edited.
+ */
+const productIn = (card: Card, { product, notice }: ScreenOf<'product'>): Card => ({
+  ...card,
+  ...(notice ? { photo: undefined } : { album: product.photos }),
+  rows: card.rows.map((row) => row.filter((key) => !('action' in key && key.action.to === 'product'))),
+})
+
+/** What Viber does better than the shared card. */
+const better = (screen: Screen, card: Card): Card =>
+  screen.name === 'product' ? productIn(card, screen) : card
+
 /** A screen as Viber shows it; a file that it has goes before it. */
 export const drawScreen = async (
   screen: Screen,
   pen: Pen,
   { served, withFile }: { served: Served; withFile: (card: Card) => Promise<WithFile> },
 ): Promise<Drawing> => {
-  const { card, attached } = await withFile(cardOf(screen, pen))
+  const { card, attached } = await withFile(better(screen, cardOf(screen, pen)))
   return drawCard(card, { served, words: pen.words, attached })
 }

@@ -30,5 +30,6 @@ export const createSender = ({ api, publicUrl }: SenderNeeds) => ({
   served: {
     photo: (hash: string) => pictureUrl(publicUrl, hash, 'photo'),
     card: (hash: string) => pictureUrl(publicUrl, hash, 'card'),
+    square: (hash: string) => pictureUrl(publicUrl, hash, 'square'),
   } satisfies Served,
 })

@@ -212,7 +212,7 @@ const readMessage = (message: ViberMessage, messageId: number): PhoneMessage => 
     revision,
     from,
     date,
-    ...(text !== undefined && { text }),
+    ...(text !== undefined && { text: withoutMarks(text) }),
     ...(caption !== undefined && { caption }),
     ...(type === 'picture' && media && { photo: { url: media, width: 0, height: 0 } }),
     ...(type === 'file' && media && { document: { url: media, fileName: fileName ?? '', size: size ?? 0 } }),
@@ -221,6 +221,9 @@ const readMessage = (message: ViberMessage, messageId: number): PhoneMessage => 
     ...(rows && { inlineKeyboard: rows.filter((row) => row.length > 0) }),
   }
 }
+
+/** Viber draws what stands between stars as bold. */
+const withoutMarks = (text: string): string => text.replace(/^\*([^*\n]+)\*$/gm, '$1')
 
 /** A button that can be pressed; a picture of a carousel's card says nothing. What stands on two lines is one label. */
 const keyOf = ({ label: written, actionType, actionBody }: ViberButton): InlineButton[] => {
