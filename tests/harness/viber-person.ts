@@ -174,6 +174,11 @@ export class ViberPerson extends Phone {
     }
   }
 
+  /** The chat as Viber shows it. */
+  shown(): Promise<ViberChat> {
+    return this.#chat()
+  }
+
   async #chat(): Promise<ViberChat> {
     return (await request(`${this.#url}/persons/${encodeURIComponent(this.id)}/chat`)) as ViberChat
   }
