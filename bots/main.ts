@@ -31,7 +31,8 @@ export const startWeb = async (app: Hearing): Promise<Web> => {
   ]
   const http: Listening = await listen(createHttpApp({ log, readiness, routers }), app.config)
   await patiently(() => announceBot(telegram))
-  await viber?.announce()
+  const stopped = new AbortController()
+  await viber?.announce(stopped.signal)
   const polling: Polling | undefined = byWebhook
     ? undefined
     : startPolling({ api: telegram.api, core, answering, inline, log })
@@ -48,6 +49,7 @@ export const startWeb = async (app: Hearing): Promise<Web> => {
     url: http.url,
     stop: async () => {
       clearInterval(timer)
+      stopped.abort()
       await polling?.stop()
       await http.close()
       await sweeping

@@ -5,6 +5,8 @@ import { oneOf } from './address.ts'
 export const homeActions = {
   home: {},
   more: {},
+  /** How the shop delivers, is paid and takes back, and where it is. */
+  about: {},
   language: {},
   speak: { language: oneOf(LANGUAGES) },
 } as const

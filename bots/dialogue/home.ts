@@ -1,3 +1,4 @@
+import { offeredDeliveries, offeredPayments } from '../../core/carts/index.ts'
 import { powerCutUntil } from '../../core/settings/index.ts'
 import { isStaff } from '../../core/staff/index.ts'
 import type { homeActions } from './home.actions.ts'
@@ -23,6 +24,16 @@ const more: Handler<'more'> = async (turn) => ({
   step: FREE,
 })
 
+const about: Handler<'about'> = async ({ core }) => {
+  const [settings, outlets] = [await core.settings.read(), await core.outlets.pickups()]
+  const deliveries = offeredDeliveries(settings, core.providers, { hasPickup: outlets.length > 0 })
+  const payments = deliveries.flatMap((method) => offeredPayments(method, settings, core.providers))
+  return {
+    screen: { name: 'about', settings, deliveries, payments: [...new Set(payments)], outlets },
+    step: FREE,
+  }
+}
+
 const language: Handler<'language'> = async () => ({ screen: { name: 'language' }, step: FREE })
 
 const speak: Handler<'speak'> = async (turn, action) => {
@@ -30,4 +41,4 @@ const speak: Handler<'speak'> = async (turn, action) => {
   return withNotice(await home(turn), { code: 'language.set' })
 }
 
-export const handlers: HandlersOf<typeof homeActions> = { home, more, language, speak }
+export const handlers: HandlersOf<typeof homeActions> = { home, more, about, language, speak }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Router } from 'express'
 import type { Core } from '../../core/index.ts'
 import type { Log } from '../../core/kernel/log.ts'
@@ -20,6 +21,8 @@ export interface ViberNeeds {
   /** Asked for late: core is made with this messenger. */
   readonly core: () => Core
   readonly log: Log
+  /** How long until Viber is told again where we listen, where it did not take it. */
+  readonly tellAgainMs?: number
 }
 
 /** What is said until Viber has told who the bot is. */
@@ -28,11 +31,32 @@ const UNKNOWN: ViberAccount = { uri: '', name: 'Kram' }
 export type Viber = ReturnType<typeof createViber>
 
 /** The shop in Viber, put together. */
-export const createViber = ({ config, core, log }: ViberNeeds) => {
+export const createViber = ({ config, core, log, tellAgainMs = 60_000 }: ViberNeeds) => {
   let account = UNKNOWN
   const api = createViberApi(config, () => account)
   const sender = createSender({ api, publicUrl: config.publicUrl })
   const files = createViberFiles({ core, publicUrl: config.publicUrl, token: config.token })
+
+  const url = `${config.publicUrl}${WEBHOOK_PATH}`
+
+  const tell = async (): Promise<void> => {
+    if (account === UNKNOWN) account = await api.account()
+    await api.setWebhook(url)
+  }
+
+  const tellOn = async (signal: AbortSignal): Promise<void> => {
+    for (;;) {
+      const ended = await pause(tellAgainMs, undefined, { signal, ref: false }).catch(() => true)
+      if (ended) return
+      try {
+        await tell()
+        log.info(`Viber takes ${url} as its webhook now`)
+        return
+      } catch (error) {
+        log.warn({ err: error }, 'Viber still does not take the webhook')
+      }
+    }
+  }
 
   return {
     send: createViberNotifier({ core, sender, files, log }) satisfies Messenger['send'],
@@ -53,19 +77,21 @@ export const createViber = ({ config, core, log }: ViberNeeds) => {
     /** Asks Viber who the bot is: its name stands above each message, its links have its address. */
     introduce: async (): Promise<void> => {
       account = await api.account().catch((error: unknown) => {
-        log.error(
-          { err: error },
-          'Viber does not say who the bot is; its links and its name wait for the next start',
-        )
+        log.error({ err: error }, 'Viber does not say who the bot is: it is asked again with the webhook')
         return UNKNOWN
       })
     },
-    /** Tells Viber where we listen, which it tries at once. Where it refuses the shop stays open in Telegram, and the log says why. */
-    announce: async (): Promise<void> => {
-      const url = `${config.publicUrl}${WEBHOOK_PATH}`
-      await api.setWebhook(url).catch((error: unknown) => {
+    /**
+     * Tells Viber where we listen, which it tries at once. Where it refuses the shop stays open in Telegram, the log
+     * says why, and Viber is told again every minute until it takes it or `signal` ends that.
+     */
+    announce: async (signal: AbortSignal): Promise<void> => {
+      try {
+        await tell()
+      } catch (error) {
         log.error({ err: error }, `Viber does not take ${url} as its webhook: nothing comes from there`)
-      })
+        void tellOn(signal)
+      }
     },
   }
 }

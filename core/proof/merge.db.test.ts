@@ -123,7 +123,9 @@ describe('two users who turn out to be one', () => {
 
   it('are one because the owner says so, and nobody else may; the history names who did', async () => {
     const product = await aProduct()
-    const [olena, again] = [await shop.aCustomer(), await stranger()]
+    const olena = await shop.aCustomer()
+    shop.clock.advance({ minutes: 1 })
+    const again = await stranger()
     await shop.addLines(again, [{ product, size: '39' }])
     const pair = { userId: again.userId, otherId: olena.userId }
     const manager = await shop.staff('manager')

@@ -107,4 +107,14 @@ describe('finding something', () => {
     await stranger.sees('Цього списку вже немає')
     expect((await told(stranger)).some((text) => text.includes('зламалося'))).toBe(false)
   })
+
+  it('what people ask before they order is answered, however they ask it', async () => {
+    const olena = await shop.joins({ firstName: 'Олена' })
+    for (const asked of ['доставка', 'Яка доставка?', 'оплата і доставка', 'де магазин', 'повернення']) {
+      await olena.says(asked)
+      await olena.sees('Самовивіз')
+      await olena.sees(/вул\. .+/)
+    }
+    expect(await olena.buttons()).toEqual(expect.arrayContaining(['Запитати', 'Каталог', 'На початок']))
+  })
 })

@@ -21,7 +21,7 @@ const order = async (shop: Platform, queue: Loss): Promise<void> => {
   }
   const oksana = await theOwner(shop, OWNER_ID)
   const storekeeper = await hires(shop, oksana, { role: 'Комірник', firstName: 'Степан' })
-  const olena = await shop.joins({ firstName: 'Олена' })
+  const olena = await shop.joinsTelegram({ firstName: 'Олена' })
   const number = await orders(olena, { payment: 'Переказом на рахунок' })
   await oksana.taps('Беру')
 

@@ -207,6 +207,8 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
   const settles = async (): Promise<void> => {
     await answers()
     for (const each of instances) await each.app.jobs.settle({ timeoutMs: 45_000 })
+    // What the jobs sent is fetched and reported by the phones.
+    expect(await viber.idle()).toEqual({ pending: 0 })
   }
 
   const joinsTelegram = async (introduced: Joining): Promise<TelegramCustomer> =>
@@ -221,7 +223,7 @@ export const startPlatform = async (options: PlatformOptions = {}): Promise<Plat
     if (!instances.delete(instance)) return
     await instance.stop()
     // One address stands for all of them outside; here it is that of whoever told it last.
-    await [...instances].at(-1)?.app.viber?.announce()
+    await [...instances].at(-1)?.app.viber?.announce(AbortSignal.abort())
   }
   return {
     get app() {
