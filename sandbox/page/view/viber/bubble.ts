@@ -2,6 +2,7 @@ import { summaryOfViber, type ViberRow } from '../../chat/viber-arrange.ts'
 import { timeLabel } from '../../text/dates.ts'
 import { fileAddress } from '../../text/links.ts'
 import { cutAtLinks, type ViberLink } from '../../text/viber-links.ts'
+import { readMarks } from '../../text/viber-marks.ts'
 import type { ViberMessage } from '../../viber-wire.ts'
 import { h } from '../h.ts'
 import { Icon } from '../icon.ts'
@@ -98,9 +99,12 @@ function Picture({ media, about }: { media: string; about: string }) {
 
 function Words({ id, text, ask }: Pick<Props, 'id' | 'ask'> & { text: string }) {
   return cutAtLinks(text).map(({ words, link }, index) =>
-    link ? h(WordLink, { key: index, id, words, link, ask }) : words,
+    link ? h(WordLink, { key: index, id, words, link, ask }) : drawnMarks(words),
   )
 }
+
+const drawnMarks = (text: string) =>
+  readMarks(text).map(({ words, bold }) => (bold ? h('strong', null, words) : words))
 
 function WordLink({ id, words, link, ask }: Pick<Props, 'id' | 'ask'> & { words: string; link: ViberLink }) {
   const inViber = useViber()
