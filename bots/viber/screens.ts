@@ -24,13 +24,16 @@ export const penOf = (uri: string, words: Words): Pen => {
   }
 }
 
+/** What was said, a gap, and what the product is called. */
+const SAID_LINES = 3
+
 /**
  * A product with all its photos to swipe: there is nothing to leaf through then. What was just done is said alone: the
- * photos stand above already, and nothing can be edited.
+ * rest stands above already, and nothing can be edited.
  */
 const productIn = (card: Card, { product, notice }: ScreenOf<'product'>): Card => ({
   ...card,
-  ...(notice ? { photo: undefined } : { album: product.photos }),
+  ...(notice ? { photo: undefined, lines: card.lines.slice(0, SAID_LINES) } : { album: product.photos }),
   rows: card.rows.map((row) => row.filter((key) => !('action' in key && key.action.to === 'product'))),
 })
 
