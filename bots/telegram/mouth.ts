@@ -41,10 +41,8 @@ export const createTelegramMouth = ({ api, core, bot, download, log }: MouthNeed
 
   /** One message shows an order or a ticket to one of the staff. Gives the one that did until now, where it is another. */
   const keepCard = async (person: string, { about, messageId }: { about: string; messageId: number }) => {
-    const known = (await core.staffCards.of(about)).find((card) => card.person === person)
-    await core.staffCards.keep({ about, person, messageId: String(messageId) })
-    const before = known && Number(known.messageId)
-    return before === undefined || before === messageId ? [] : [before]
+    const before = await core.staffCards.keep({ about, person, messageId: String(messageId) })
+    return before ? [Number(before.messageId)] : []
   }
 
   const draw = async (
@@ -73,6 +71,11 @@ export const createTelegramMouth = ({ api, core, bot, download, log }: MouthNeed
     const target = press && !press.onRecord ? press.messageId : null
 
     try {
+      // Our living screen is no card by now; any other message may be one, which from now on shows something else. Said
+      // before it does: a new card that comes at this moment must not take it away as its older self.
+      const living = before?.messageId === target && before.card === null
+      if (!card && target !== null && !living)
+        await core.staffCards.forgetMessage({ person, messageId: String(target) })
       const edited = before?.messageId === target && !becomes(before, drawing) ? null : target
       const messageId = await draw(chatId, { drawing, target: edited })
       const old = [
@@ -81,10 +84,6 @@ export const createTelegramMouth = ({ api, core, bot, download, log }: MouthNeed
         ...(before && (before.card === null || before.card === card) ? [before.messageId] : []),
         ...(card ? await keepCard(person, { about: card, messageId }) : []),
       ]
-      // Our living screen is no card by now; any other message may be one, which from now on shows something else.
-      const living = before?.messageId === messageId && before.card === null
-      if (!card && target === messageId && !living)
-        await core.staffCards.forgetMessage({ person, messageId: String(messageId) })
       const left = await removeAll(
         chatId,
         old.filter((id) => id !== messageId),

@@ -85,8 +85,8 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
     const drawing = drawScreen(screen, penOf(bot, wordsIn(user.language)))
     const outcome = await deliver(() => senderOf().send(chatOf(person), drawing))
     if (outcome.kind !== 'sent') return outcome
-    await core().staffCards.keep({ about, person, messageId: outcome.messageId })
-    if (known) await takeAway(known)
+    const before = await core().staffCards.keep({ about, person, messageId: outcome.messageId })
+    if (before) await takeAway(before)
     return outcome
   }
 
@@ -101,11 +101,14 @@ export const createTelegramNotifier = ({ api, core, bot }: NotifierNeeds): Messe
   const sendToChat: Messenger['sendToChat'] = async (chat, orderId) => {
     const drawing = await chatDrawing(chat, orderId)
     if (!drawing) return { kind: 'blocked' }
-    const known = (await core().staffCards.of(orderId)).find((card) => card.person === chat)
     const outcome = await deliver(() => senderOf().send(chatOf(chat), drawing))
     if (outcome.kind !== 'sent') return outcome
-    await core().staffCards.keep({ about: orderId, person: chat, messageId: outcome.messageId })
-    if (known) await takeAway(known)
+    const before = await core().staffCards.keep({
+      about: orderId,
+      person: chat,
+      messageId: outcome.messageId,
+    })
+    if (before) await takeAway(before)
     return outcome
   }
 
