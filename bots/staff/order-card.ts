@@ -101,15 +101,17 @@ interface Shown {
   readonly mode?: CardMode
   readonly step?: Step
   readonly notice?: Notice
+  /** The order, where it was read a moment ago and nothing was changed since. */
+  readonly order?: Order
 }
 
 export const card = async (
   turn: Turn,
   { orderId }: { orderId: string },
-  { mode, step, notice }: Shown = {},
+  { mode, step, notice, order: known }: Shown = {},
 ): Promise<Reply> => {
   requireStaff(turn.actor)
-  const order = await turn.core.orders.find(orderId)
+  const order = known ?? (await turn.core.orders.find(orderId))
   if (!order) throw new DomainError('order.unknown')
   const screen = {
     name: 'card',

@@ -64,7 +64,7 @@ const slip = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply
   requireAccountant(turn)
   const { core } = turn
   const [order, found] = await Promise.all([requireOrder(turn, orderId), core.payments.slipOf(orderId)])
-  if (!found) return card(turn, { orderId })
+  if (!found) return card(turn, { orderId }, { order })
   const screen = {
     name: 'slip',
     order,
@@ -79,7 +79,7 @@ const slip = async (turn: Turn, { orderId }: { orderId: string }): Promise<Reply
 const askOtherSum = async (turn: Turn, { orderId }: { orderId: string }, notice?: Notice): Promise<Reply> => {
   requireAccountant(turn)
   const order = await requireOrder(turn, orderId)
-  if (!waits(order) && !(await turn.core.payments.slipOf(orderId))) return card(turn, { orderId })
+  if (!waits(order) && !(await turn.core.payments.slipOf(orderId))) return card(turn, { orderId }, { order })
   const screen = {
     name: 'ask_other_sum',
     orderId,
@@ -103,7 +103,7 @@ const sureOtherSum = async (
 ): Promise<Reply> => {
   requireAccountant(turn)
   const order = await requireOrder(turn, orderId)
-  if (!waits(order) && !(await turn.core.payments.slipOf(orderId))) return card(turn, { orderId })
+  if (!waits(order) && !(await turn.core.payments.slipOf(orderId))) return card(turn, { orderId }, { order })
   const { number, total, paid } = order
   const [needs, takes] = waits(order) ? [await due(turn, order), minus(total, paid)] : [0, 0]
   const screen = {
@@ -148,7 +148,8 @@ const askRefusal = async (turn: Turn, { orderId }: { orderId: string }): Promise
   requireAccountant(turn)
   const order = await requireOrder(turn, orderId)
   const { number } = order
-  if (!(await turn.core.payments.slipOf(orderId))) throw new DomainError('slip.answered', { number })
+  if (!(await turn.core.payments.slipOf(orderId)))
+    return card(turn, { orderId }, { order, notice: { code: 'slip.answered', params: { number } } })
   return {
     screen: { name: 'ask_refusal', orderId, number, waits: waits(order) },
     step: { asks: 'no_slip', orderId },

@@ -24,7 +24,7 @@ import {
   findTicket,
   findTicketOf,
   findUnrelayedMedia,
-  putTicket,
+  putTicketOfOrder,
 } from './ticket.store.ts'
 import { requireManager, type Ticket, type TicketEntry } from './ticket.ts'
 
@@ -62,10 +62,12 @@ export const createSupport = (needs: Needs) => {
     filesToRelay: (ticketId: string) => findUnrelayedMedia(db.queries, ticketId),
     /** The customer's own ticket; undefined where they never asked anything. */
     of: (userId: string) => findTicketOf(db.queries, userId),
-    /** The ticket of a customer to whom a manager is about to write. @throws DomainError `ticket.forbidden` */
-    openFor: async (actor: Actor, userId: string): Promise<string> => {
+    /** The ticket of an order's customer, to whom a manager is about to write. @throws DomainError `ticket.forbidden`, `order.unknown` */
+    openFor: async (actor: Actor, orderId: string): Promise<string> => {
       requireManager(actor)
-      return putTicket(db.queries, userId, clock.now())
+      const ticketId = await putTicketOfOrder(db.queries, orderId, clock.now())
+      if (!ticketId) throw new DomainError('order.unknown')
+      return ticketId
     },
     /** A ticket as a manager sees it. @throws DomainError `ticket.forbidden`, `ticket.unknown` */
     view: async (

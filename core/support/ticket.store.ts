@@ -27,11 +27,23 @@ export const lockTicket = async (tx: Tx, ticketId: string): Promise<Ticket | und
 
 /** The customer's one ticket, made closed and empty where there is none; two at once make one. Returns its id. */
 export const putTicket = async (q: Queries, userId: string, now: Date): Promise<string> => {
-  await q.$executeRaw`
+  const rows = await q.$queryRaw<{ id: string }[]>`
     INSERT INTO tickets (id, user_id, state, created_at) VALUES (${newId('tkt')}, ${userId}, 'closed', ${now})
-    ON CONFLICT (user_id) DO NOTHING`
-  const rows = await q.$queryRaw<{ id: string }[]>`SELECT id FROM tickets WHERE user_id = ${userId}`
+    ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id RETURNING id`
   return rows[0]!.id
+}
+
+/** The same for whoever made an order; undefined where there is none such. */
+export const putTicketOfOrder = async (
+  q: Queries,
+  orderId: string,
+  now: Date,
+): Promise<string | undefined> => {
+  const rows = await q.$queryRaw<{ id: string }[]>`
+    INSERT INTO tickets (id, user_id, state, created_at)
+    SELECT ${newId('tkt')}, o.user_id, 'closed', ${now} FROM orders o WHERE o.id = ${orderId}
+    ON CONFLICT (user_id) DO UPDATE SET user_id = excluded.user_id RETURNING id`
+  return rows[0]?.id
 }
 
 export interface NewEntry extends Partial<Said> {
