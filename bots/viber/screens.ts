@@ -24,6 +24,14 @@ export const penOf = (uri: string, words: Words): Pen => {
   }
 }
 
+/** What was done with a product that stands above as it is. */
+const DONE: ReadonlySet<string> = new Set([
+  'product.added',
+  'product.added_open',
+  'favourites.put',
+  'favourites.taken',
+])
+
 /** What was said, a gap, and what the product is called. */
 const SAID_LINES = 3
 
@@ -33,7 +41,8 @@ const SAID_LINES = 3
  */
 const productIn = (card: Card, { product, notice }: ScreenOf<'product'>): Card => ({
   ...card,
-  ...(notice ? { photo: undefined, lines: card.lines.slice(0, SAID_LINES) } : { album: product.photos }),
+  ...(notice ? { photo: undefined } : { album: product.photos }),
+  ...(notice && DONE.has(notice.code) ? { lines: card.lines.slice(0, SAID_LINES) } : {}),
   rows: card.rows.map((row) => row.filter((key) => !('action' in key && key.action.to === 'product'))),
 })
 
