@@ -19,6 +19,8 @@ export interface NotifierNeeds {
   readonly log: Log
 }
 
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 /** The staff work in Telegram: what is for them does not come here. */
 const isForStaff = ({ template }: Message): boolean =>
   template.startsWith('staff.') || (template.startsWith('ticket.') && template !== 'ticket.answer')
@@ -48,10 +50,10 @@ export const createViberNotifier = ({ core, sender, files, log }: NotifierNeeds)
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal === 'blocked') return { kind: 'blocked' }
-      // Not this person's fault: their other messenger may take it.
+      // Not this person's fault, and not for ever: their other messenger may take it, else it waits.
       if (refusal === 'closed' || refusal === 'too_many') {
         log.error({ err: error, person }, 'Viber lets the bot write no more')
-        return { kind: 'elsewhere' }
+        return { kind: 'elsewhere', later: new IntegrationError(wordsOf(error), { retry: true }) }
       }
       if (error instanceof ViberSilent) return { kind: 'unknown', error: error.message }
       if (error instanceof IntegrationError) throw error

@@ -42,6 +42,8 @@ const MAX_TRIES = 8
 /** How often a message whose fate is unknown is sent again. */
 const repeats = ({ urgency }: Pick<Attempt, 'urgency'>): number => (urgency === 'reminder' ? 0 : 1)
 const SENDING_MS = 2 * MINUTE_MS
+/** The first five tries last ten minutes: a messenger that is away longer than that is not waited for where there is another. */
+const ALONE_TRIES = 5
 /** A messenger that reports has so long to say that a message arrived. */
 const REPORT_MS = 15 * MINUTE_MS
 
@@ -235,7 +237,7 @@ export const createNotifications = (needs: Needs) => {
       ? null
       : later(clock.now(), REPORT_MS)
 
-  /** One message: the messenger last used, then the next where one refuses. */
+  /** One message: the messenger last used, then the next where one refuses or is away too long. */
   const send = async (message: Queued): Promise<void> => {
     if (message.unknowns > repeats(message))
       return decide(message, 'unknown', { error: 'left in the middle' })
@@ -246,6 +248,7 @@ export const createNotifications = (needs: Needs) => {
       !(await wantsReminders(db.queries, message.userId))
     )
       return decide(message, 'skipped', { error: 'wants no reminders' })
+    let failure: IntegrationError | undefined
     for (const person of await personsFor(message)) {
       try {
         const outcome = await messenger.send(person, message)
@@ -255,14 +258,19 @@ export const createNotifications = (needs: Needs) => {
             messageId: outcome.messageId,
             reportDueAt: reportDueAt(message, person),
           })
-        if (outcome.kind === 'elsewhere') continue
+        if (outcome.kind === 'elsewhere') {
+          failure = outcome.later ?? failure
+          continue
+        }
         if (outcome.kind === 'unknown') return await fateUnknown(message, outcome.error)
         await setBlocked(db.queries, person, clock.now())
       } catch (error) {
         if (!(error instanceof IntegrationError)) throw error
-        return await notSent(message, error)
+        if (error.retry && message.tries <= ALONE_TRIES) return await notSent(message, error)
+        failure = error
       }
     }
+    if (failure) return notSent(message, failure)
     await decide(message, 'skipped', { error: 'nobody to write to' })
   }
 

@@ -1,3 +1,4 @@
+import type { IntegrationError } from '../kernel/errors.ts'
 import type { StaffCard } from '../staff/index.ts'
 
 /** How much a message matters: an answer or a payment's result goes at any hour, and is tried again when its fate is unknown. */
@@ -29,11 +30,11 @@ export interface ChatMessage {
   readonly lane?: never
 }
 
-/** `sent`, or why not: `blocked` cannot be written to; `elsewhere`: nothing for this messenger, another has it; `moved`: the group is another by now; `unknown`: nobody can say whether it arrived. */
+/** `sent`, or why not: `blocked` cannot be written to; `elsewhere`: not by this messenger, another may have it (with `later`: else by this one, when it is tried again); `moved`: the group is another by now; `unknown`: nobody can say whether it arrived. */
 export type SendOutcome =
   | { readonly kind: 'sent'; readonly messageId: string }
   | { readonly kind: 'blocked' }
-  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'elsewhere'; readonly later?: IntegrationError }
   | { readonly kind: 'moved'; readonly to: string }
   | { readonly kind: 'unknown'; readonly error: string }
 

@@ -136,6 +136,39 @@ describe('a message', () => {
     expect(await rowOf(key)).toMatchObject({ state: 'sent' })
   })
 
+  it('goes by the other messenger at once where the first may not write now, and waits where there is none', async () => {
+    const full = {
+      kind: 'elsewhere',
+      later: new IntegrationError('12 tooManyRequests', { retry: true }),
+    } as const
+    const { to, viber } = await inBoth()
+    messenger.next(full)
+    const either = await queued('answer', to)
+    await sendDue()
+    expect(wentTo(either)).toEqual([viber, to.person])
+    expect(await rowOf(either)).toMatchObject({ state: 'sent', person: to.person })
+
+    messenger.next(full)
+    const only = await queued('answer')
+    await sendDue()
+    expect(await rowOf(only)).toMatchObject({ state: 'queued', error: '12 tooManyRequests' })
+    shop.clock.advance({ minutes: 1 })
+    await sendDue()
+    expect(await rowOf(only)).toMatchObject({ state: 'sent' })
+  })
+
+  it('does not wait for a messenger that is away for an hour where there is another, and goes once', async () => {
+    const { to, viber } = await inBoth()
+    messenger.next(...Array.from({ length: 6 }, down))
+    const key = await queued('order', to)
+    for (let minute = 0; minute < 25; minute++) {
+      await sendDue()
+      shop.clock.advance({ minutes: 1 })
+    }
+    expect(wentTo(key)).toEqual([...Array<string>(6).fill(viber), to.person])
+    expect(await rowOf(key)).toMatchObject({ state: 'sent', person: to.person })
+  })
+
   it('is never given up because the messenger asks us to wait', async () => {
     const key = await queued('answer')
     for (let i = 0; i < 12; i++) {
