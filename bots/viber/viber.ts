@@ -39,8 +39,19 @@ export const createViber = ({ config, core, log, tellAgainMs = 60_000 }: ViberNe
 
   const url = `${config.publicUrl}${WEBHOOK_PATH}`
 
+  const notify = createViberNotifier({ core, sender, files, log })
+
+  /** Asks Viber who the bot is, until it has said: its name stands above each message, its links have its address. */
+  const introduce = async (): Promise<void> => {
+    if (account !== UNKNOWN) return
+    account = await api.account().catch((error: unknown) => {
+      log.error({ err: error }, 'Viber does not say who the bot is: it is asked again with the next message')
+      return UNKNOWN
+    })
+  }
+
   const tell = async (): Promise<void> => {
-    if (account === UNKNOWN) account = await api.account()
+    await introduce()
     await api.setWebhook(url)
   }
 
@@ -59,7 +70,10 @@ export const createViber = ({ config, core, log, tellAgainMs = 60_000 }: ViberNe
   }
 
   return {
-    send: createViberNotifier({ core, sender, files, log }) satisfies Messenger['send'],
+    send: (async (person, message) => {
+      await introduce()
+      return notify(person, message)
+    }) satisfies Messenger['send'],
     download,
     mouth: (): Mouth => createViberMouth({ core: core(), sender, files, uri: () => account.uri, download }),
     routes: ({ answering }: { answering: Answering }): Router[] => [
@@ -74,13 +88,7 @@ export const createViber = ({ config, core, log, tellAgainMs = 60_000 }: ViberNe
       pictureRoutes({ core: core() }),
       files.routes(),
     ],
-    /** Asks Viber who the bot is: its name stands above each message, its links have its address. */
-    introduce: async (): Promise<void> => {
-      account = await api.account().catch((error: unknown) => {
-        log.error({ err: error }, 'Viber does not say who the bot is: it is asked again with the webhook')
-        return UNKNOWN
-      })
-    },
+    introduce,
     /**
      * Tells Viber where we listen, which it tries at once. Where it refuses the shop stays open in Telegram, the log
      * says why, and Viber is told again every minute until it takes it or `signal` ends that.
