@@ -47,6 +47,45 @@ describe('events that come from Viber', () => {
   const failed = () => shop.app.db.client.$queryRaw`
     SELECT body, error FROM inbox WHERE tries > 0 OR handled_at IS NULL`
 
+  it('of a message that failed are kept under its whole token, with why, whichever comes first and however often', async () => {
+    const olena = await shop.joinsViber({ firstName: 'Олена' })
+    const message_token = nextToken()
+    const said = (event: string, rest: object = {}) =>
+      written({ event, message_token, user_id: olena.person.id, ...rest })
+    const failure = said('failed', { desc: 'media could not be fetched' })
+    for (const body of [failure, said('seen'), failure]) expect((await post(body)).status).toBe(200)
+    const kept = await shop.app.db.client.$queryRaw`
+      SELECT message_id AS token, error, failed_at IS NOT NULL AS failed, seen_at IS NOT NULL AS seen, delivered_at
+      FROM message_receipts WHERE person = ${olena.person.account}`
+    expect(kept).toEqual([
+      {
+        token: message_token,
+        error: 'media could not be fetched',
+        failed: true,
+        seen: true,
+        delivered_at: null,
+      },
+    ])
+  })
+
+  it('begin a day in which our messages are free, with each message of the person and with nothing else', async () => {
+    const olena = await shop.joinsViber({ firstName: 'Олена' })
+    const ends = async () => {
+      const [row] = await shop.app.db.client.$queryRaw<{ at: Date }[]>`
+        SELECT session_ends_at AS at FROM identities WHERE person = ${olena.person.account}`
+      return row?.at
+    }
+    const inADay = () => new Date(shop.clock.now().getTime() + 24 * 3_600_000)
+    await olena.says('Добрий день')
+    const first = inADay()
+    expect(await ends()).toEqual(first)
+    shop.clock.advance({ hours: 2 })
+    await olena.opens()
+    expect(await ends()).toEqual(first)
+    await olena.says('Добрий день')
+    expect(await ends()).toEqual(inADay())
+  })
+
   it('are refused without their signature and with any other, and nothing is kept of them', async () => {
     const olena = await shop.joinsViber({ firstName: 'Олена' })
     const body = says(olena, { type: 'text', text: 'Добрий день' })
