@@ -3,6 +3,9 @@ import { type InlineButton, Phone, type PhoneChat, type PhoneMessage, request } 
 /** The mark of our buttons: what follows it is the address that Telegram's buttons carry too (bots/viber/adapter.ts). */
 const PRESS_MARK = 'kram:'
 
+/** So many messages are within a thumb's reach: nothing is taken out of a chat in Viber, and walks are long. */
+const SCREENFULS = 200
+
 /** A button of the emulator's control side. */
 interface ViberButton {
   readonly label: string
@@ -180,7 +183,9 @@ export class ViberPerson extends Phone {
   }
 
   async #chat(): Promise<ViberChat> {
-    return (await request(`${this.#url}/persons/${encodeURIComponent(this.id)}/chat`)) as ViberChat
+    return (await request(
+      `${this.#url}/persons/${encodeURIComponent(this.id)}/chat?last=${SCREENFULS}`,
+    )) as ViberChat
   }
 
   #acts(action: string, body: object): Promise<unknown> {
@@ -192,7 +197,7 @@ export class ViberPerson extends Phone {
 const screensOf = (messages: readonly ViberMessage[]): PhoneMessage[] => {
   const screens: PhoneMessage[] = []
   let before: ViberMessage | undefined
-  for (const [i, message] of messages.entries()) {
+  for (const message of messages) {
     const last = screens.at(-1)
     const together =
       before?.from === 'bot' &&
@@ -201,7 +206,7 @@ const screensOf = (messages: readonly ViberMessage[]): PhoneMessage[] => {
         (before.type === 'file' && message.type === 'text') ||
         (before.type === 'video' && message.type === 'text') ||
         (before.type === 'text' && message.type === 'rich_media'))
-    const read = readMessage(message, i + 1)
+    const read = readMessage(message)
     if (last && together) Object.assign(last, { ...last, ...read, text: read.text ?? last.text })
     else screens.push(read)
     before = message
@@ -209,11 +214,14 @@ const screensOf = (messages: readonly ViberMessage[]): PhoneMessage[] => {
   return screens
 }
 
-const readMessage = (message: ViberMessage, messageId: number): PhoneMessage => {
+/** Some number that stays the message's own, however many are shown. */
+const idOf = ({ token }: ViberMessage): number => Number(BigInt(token) % 1_000_000_007n)
+
+const readMessage = (message: ViberMessage): PhoneMessage => {
   const { revision, from, date, type, text, caption, media, fileName, size, contact, richMedia } = message
   const rows = richMedia?.cards.flatMap(({ rows }) => rows.map((row) => row.flatMap(keyOf)))
   return {
-    messageId,
+    messageId: idOf(message),
     revision,
     from,
     date,

@@ -31,6 +31,8 @@ const personSchema = z.object({
   country: z.string().optional(),
   apiVersion: z.number().int().min(1).optional(),
 })
+/** How many of the newest messages are wanted; all of them when it is not said. */
+const lastSchema = z.object({ last: z.coerce.number().int().positive().optional() })
 const openSchema = z.object({ context: z.string().optional() })
 const messageSchema = z.object({
   text: z.string().optional(),
@@ -96,7 +98,8 @@ export function controlRoutes(platform: Platform): Router {
   })
   router.get('/persons/:id/chat', (request, response) => {
     const { person, origin } = actorOf(platform, request)
-    response.json(chatView(world, person, origin))
+    const { last } = lastSchema.parse(request.query)
+    response.json(chatView(world, person, { origin, last }))
   })
   router.post('/persons/:id/open', (request, response) => {
     personOpens(platform, actorOf(platform, request), openSchema.parse(request.body ?? {}).context)

@@ -78,12 +78,18 @@ export interface ChatView {
   online: boolean
 }
 
-/** What the person's phone shows now. `origin` is put before file addresses. */
-export function chatView(world: World, person: Person, origin: string): ChatView {
+/** What the person's phone shows now, of its messages the `last` ones. `origin` is put before file addresses. */
+export function chatView(
+  world: World,
+  person: Person,
+  { origin, last }: { origin: string; last?: number | undefined },
+): ChatView {
   const chat = chatOf(world, person.id)
   const { keyboard: shown } = chat
   return {
-    messages: [...chat.messages.values()].map((message) => messageView(message, origin)),
+    messages: [...chat.messages.values()]
+      .slice(last === undefined ? 0 : -last)
+      .map((message) => messageView(message, origin)),
     keyboard: shown && keyboardView(shown, origin),
     subscribed: chat.isSubscribed,
     actedRevision: chat.actedRevision,

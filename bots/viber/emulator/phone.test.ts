@@ -343,3 +343,11 @@ test('events tell a page whose phone changed; pages of this machine may read, ot
   })
   expect(foreign.headers.get('access-control-allow-origin')).toBeNull()
 })
+
+test('of a long chat the last messages are given where they are asked for', async () => {
+  const { emulator, olena, send } = await aChat()
+  for (const text of ['1', '2', '3']) await send({ text })
+  await emulator.idle()
+  const last = await emulator.control(`/persons/${encodeURIComponent(olena.id)}/chat?last=2`)
+  expect(last.messages.map(({ text }: { text: string }) => text)).toEqual(['2', '3'])
+})
